@@ -1,0 +1,358 @@
+"""What the sources mean once they are validated and linked: plain, frozen records.
+
+`link` makes a `Corpus`; `measure` adds `Measures`; `plan` turns both into views.
+Records hold text as written (Markdown, TeX math): turning it into HTML is `plan`'s and `render`'s work.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NewType
+
+from generator.values import (
+    UNKNOWN_RESOURCE,
+    Link,
+    MetricRecord,
+    PartialDate,
+    PersonName,
+    Resource,
+)
+
+PersonId = NewType("PersonId", str)
+"""A person's slug, unique on the site."""
+
+WorkId = NewType("WorkId", str)
+"""The slug of a work's main record, unique on the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was written.
+
+    Attributes:
+        path: POSIX path relative to the site.
+        index: Which record of the file, from 0.
+        line: First line of the record, from 1.
+    """
+
+    path: str
+    index: int = 0
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """A place a person belongs or belonged to; `start` and `end` may be unknown."""
+
+    name: str
+    department: str = ""
+    url: str = ""
+    ror: str = ""
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A line of a CV: education, experience or an award."""
+
+    what: str
+    where: str = ""
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone (or some group) who is credited on papers, with or without a file of their own.
+
+    Attributes:
+        declared: Has a file in `content/authors`.
+        is_alumnus: Has left by the site's `as_of`, or says so in `group`.
+        categories: The author's own override of the computed subject; usually empty.
+        paper_order: Slugs of main records in the order the author's `papers` gives.
+        hide: Names of metrics that this person does not show.
+        reported: What sources report, by metric name, in the order shown.
+        biography: Markdown.
+    """
+
+    id: PersonId
+    name: PersonName
+    native_name: str = ""
+    pronouns: str = ""
+    pronunciation: str = ""
+    declared: bool = False
+    aliases: tuple[str, ...] = ()
+    orcid: str = ""
+    email: str = ""
+    photo: str = ""
+    role: str = ""
+    group: str = ""
+    is_alumnus: bool = False
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    affiliations: tuple[Affiliation, ...] = ()
+    interests: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    education: tuple[Station, ...] = ()
+    experience: tuple[Station, ...] = ()
+    awards: tuple[Station, ...] = ()
+    categories: tuple[str, ...] = ()
+    paper_order: tuple[WorkId, ...] = ()
+    hide: frozenset[str] = frozenset()
+    reported: tuple[tuple[str, MetricRecord], ...] = ()
+    redirect_from: tuple[str, ...] = ()
+    biography: str = ""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One author or editor as listed on one paper.
+
+    Attributes:
+        name: As printed on the paper.
+        person: Who that is on this site, or None when it is not known (ambiguous).
+        group: A consortium or team.
+    """
+
+    name: PersonName
+    person: PersonId | None = None
+    group: bool = False
+    equal: bool = False
+    corresponding: bool = False
+    affiliation: str = ""
+    orcid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """A citation count known for a paper.
+
+    Attributes:
+        count: Not negative.
+        source: Who counted, "" when not said.
+        as_of: When, or None.
+        by_year: (year, count) in ascending years; may be empty.
+    """
+
+    count: int
+    source: str = ""
+    as_of: PartialDate | None = None
+    by_year: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of a paper's reference list: a work of the site, or an identifier.
+
+    Attributes:
+        work: The site's work, or None.
+        text: The DOI or arXiv id as written, for works that the site does not have.
+        url: Where that leads, "" for none.
+    """
+
+    work: WorkId | None
+    text: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Another record of the same work (a preprint of the published paper)."""
+
+    slug: str
+    title: str
+    date: PartialDate | None
+    venue: str
+    status: str
+    doi: str = ""
+    arxiv: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A journal or conference; `slug` is shared by all papers whose venue names it."""
+
+    slug: str
+    name: str
+    abbr: str = ""
+    url: str = ""
+    color: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One work: its main record, with the fields it lacked filled from its other versions.
+
+    Attributes:
+        title: Text that may hold TeX math between `$` and inline Markdown emphasis.
+        abstract: Markdown with TeX math.
+        categories: Codes; the first is primary.
+        type: CSL type, such as `article-journal` or `paper-conference`.
+        venue: Full or short name as shown, "" for none; `venue_slug` is its page.
+        links: Free links beyond the fields (`url_anything`, Hugo Blox `links`).
+        reported: What sources report of this paper, by metric name.
+        cited_by: Works of this site that list this one in `references`, in site order.
+    """
+
+    id: WorkId
+    title: str
+    credits: tuple[Credit, ...] = ()
+    authors_truncated: bool = False
+    date: PartialDate | None = None
+    abstract: str = ""
+    categories: tuple[str, ...] = ()
+    type: str = "article"
+    venue: str = ""
+    venue_short: str = ""
+    venue_slug: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publisher: str = ""
+    editors: tuple[Credit, ...] = ()
+    doi: str = ""
+    arxiv: str = ""
+    pmid: str = ""
+    isbn: str = ""
+    openalex: str = ""
+    semantic_scholar: str = ""
+    acl: str = ""
+    openreview: str = ""
+    url: str = ""
+    pdf: str = ""
+    code: Resource = UNKNOWN_RESOURCE
+    data: Resource = UNKNOWN_RESOURCE
+    slides: str = ""
+    poster: str = ""
+    video: str = ""
+    website: str = ""
+    demo: str = ""
+    blog: str = ""
+    supplement: str = ""
+    links: tuple[Link, ...] = ()
+    keywords: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    award: str = ""
+    note: str = ""
+    tldr: str = ""
+    preview: str = ""
+    selected: bool = False
+    status: str = "published"
+    retracted: str = ""
+    language: str = ""
+    license: str = ""
+    open_access: bool | None = None
+    citations: Citations | None = None
+    references: tuple[Reference, ...] = ()
+    cited_by: tuple[WorkId, ...] = ()
+    versions: tuple[Version, ...] = ()
+    bibtex: str = ""
+    citekey: str = ""
+    reported: tuple[tuple[str, MetricRecord], ...] = ()
+    redirect_from: tuple[str, ...] = ()
+    origin: Origin | None = None
+
+    @property
+    def full_text_open(self) -> bool | None:
+        """Whether the full text can be read freely; None when that is not known."""
+        if self.open_access is not None:
+            return self.open_access
+        return True if self.arxiv or self.pdf else None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page, news item, talk, course or project: front matter and a Markdown body.
+
+    Attributes:
+        kind: page, news, talk, teaching or project.
+        path: For pages the output path ("guide/x.html"), else the slug.
+        people: Slugs of people that the source names.
+        fields: Further facts in the order a reader sees them: (label, text or URL).
+    """
+
+    kind: str
+    slug: str
+    path: str
+    title: str
+    body: str = ""
+    date: PartialDate | None = None
+    end: PartialDate | None = None
+    description: str = ""
+    people: tuple[PersonId, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
+    image: str = ""
+    order: int = 0
+    nav: bool = True
+    toc: bool = False
+    redirect_from: tuple[str, ...] = ()
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A file of `content/static`, published under `path`; `source` is relative to the site."""
+
+    path: str
+    source: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything the site says, linked.
+
+    Attributes:
+        people: By id: declared people in slug order, then the others in slug order.
+        works: By id, newest first (unknown dates last), ties by slug.
+        papers_of: Works of each person, in the order `works` has.
+        venues: By slug.
+        version_paths: (slug of a version that is not the main record, main record).
+    """
+
+    people: Mapping[PersonId, Person]
+    works: Mapping[WorkId, Work]
+    papers_of: Mapping[PersonId, tuple[WorkId, ...]]
+    venues: Mapping[str, Venue]
+    documents: tuple[Document, ...] = ()
+    version_paths: tuple[tuple[str, WorkId], ...] = ()
+    static: tuple[StaticFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMeasures:
+    """What was measured of one person.
+
+    Attributes:
+        metrics: Records by metric name, the one that is shown first; absent names are unknown.
+        subject: Code of the most frequent primary category, "" when no paper has one.
+        by_year: (year, papers, citations or None) over a gapless range of years.
+        coauthors: (person, shared papers), most first, ties by name.
+        topics: (category code, papers), most first, ties by first appearance.
+    """
+
+    metrics: Mapping[str, tuple[MetricRecord, ...]] = field(default_factory=dict)
+    subject: str = ""
+    by_year: tuple[tuple[int, int, int | None], ...] = ()
+    coauthors: tuple[tuple[PersonId, int], ...] = ()
+    topics: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What was measured: by person, by work, and which works are alike.
+
+    Attributes:
+        related: For each work the closest others by shared weighted words, closest first.
+    """
+
+    people: Mapping[PersonId, PersonMeasures]
+    works: Mapping[WorkId, Mapping[str, tuple[MetricRecord, ...]]]
+    related: Mapping[WorkId, tuple[WorkId, ...]]
