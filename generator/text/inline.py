@@ -1,0 +1,134 @@
+"""Titles and other single lines: emphasis, code, math and a few tags."""
+
+import html
+import re
+from typing import Final
+
+from generator.text.characters import printable
+from generator.text.jats import html_of_jats
+from generator.text.mathml import to_mathml
+from generator.text.sanitize import (
+    DROPPED_TAGS,
+    MATHML_TAGS,
+    PAGE_TAGS,
+    clean_inline,
+    tag_pattern,
+)
+from generator.text.tex_math import MATH_PATTERN, math_of
+
+MAX_MARKUP: Final = 50_000
+"""Longest text in characters whose markup is read; a longer one is shown as it stands."""
+
+_ACTIVE: Final = re.compile(r"[*_`<&$\\]|\]\(")
+
+# Alternatives are tried in this order at each place. None of them can look past the next mark
+# of its own kind, so the time is proportional to the length.
+_TOKEN: Final = re.compile(
+    rf"{MATH_PATTERN}"
+    r"|\\(?P<escaped>[\\`*_{}$&%#\[\]<>!+.-])"
+    r"|(?<!`)(?:``(?!`)(?P<code2>(?:[^`]|`(?!`))+)``(?!`)|`(?P<code>[^`]+)`(?!`))"
+    rf"|(?P<tag>{tag_pattern(PAGE_TAGS | MATHML_TAGS | DROPPED_TAGS)})"
+    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    # Only around whole words: "A*" and "D*-Lite" are names of algorithms.
+    r"|(?<![\w*])\*\*(?=[^\s*])(?P<strong>(?:[^*]|\*(?!\*))+)(?<!\s)\*\*(?![\w*])"
+    r"|(?<![\w*])\*(?=[^\s*])(?P<em>[^*]+)(?<!\s)\*(?![\w*])"
+    r"|(?<![\w_])_(?=[^\s_])(?P<under>[^_]+)(?<!\s)_(?![\w_])"
+    r"|\[(?P<link>[^\[\]]*)\]\((?P<href>[^\s()<>]*)(?:\s+\"[^\"()]*\")?\)",
+    re.DOTALL | re.IGNORECASE,
+)
+
+_BREAKS: Final = re.compile(
+    r"</?(?:br|p|div|li|ul|ol|dt|dd|dl|blockquote|h[1-6]|tr|td|th)\b", re.IGNORECASE
+)
+_PARAGRAPHS: Final = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
+
+
+def inline_html(text: str) -> str:
+    """Return a title as safe HTML.
+
+    `*emphasis*`, `**strong**`, `_emphasis_` between words, code in backticks, TeX math (as
+    MathML), a backslash before a mark, character references, and the tags of `INLINE_TAGS`,
+    of MathML and of JATS are understood; any other `<` is shown. Links give their text.
+    """
+    text = " ".join(printable(text).split())
+    if _ACTIVE.search(text) is None or len(text) > MAX_MARKUP:
+        return html.escape(text, quote=False)
+    if "<" in text:
+        text = html_of_jats(text)
+    markup = _to_html(text)
+    return clean_inline(markup) if "<" in markup or "&" in markup else markup
+
+
+def _to_html(text: str) -> str:
+    parts: list[str] = []
+    position = 0
+    for match in _TOKEN.finditer(text):
+        parts.append(html.escape(text[position : match.start()], quote=False))
+        parts.append(_token_html(match))
+        position = match.end()
+    parts.append(html.escape(text[position:], quote=False))
+    return "".join(parts)
+
+
+def _token_html(match: re.Match[str]) -> str:
+    kind = match.lastgroup
+    if kind in ("dollar", "round", "dollars", "square"):
+        # A title is one line: a displayed formula is set in line as well.
+        return to_mathml(math_of(match)[0])
+    if kind in ("code", "code2"):
+        return f"<code>{html.escape(match[kind].strip(), quote=False)}</code>"
+    if kind in ("tag", "entity"):
+        return match[0]
+    if kind == "escaped":
+        return html.escape(match[kind], quote=False)
+    if kind == "strong":
+        return f"<strong>{_to_html(match[kind])}</strong>"
+    if kind in ("em", "under"):
+        return f"<em>{_to_html(match[kind])}</em>"
+    return _to_html(match["link"])
+
+
+def plain_text(text: str) -> str:
+    """Return a title or an abstract without its markup, for tags, feeds and JSON.
+
+    TeX math stays as its source with its delimiters. Runs of blanks become one space;
+    paragraphs stay separated by an empty line. Plain text comes back unchanged.
+    """
+    text = printable(text).strip()
+    if len(text) <= MAX_MARKUP and _ACTIVE.search(text) is not None:
+        if "<" in text:
+            text = html_of_jats(text)
+        text = printable(_to_text(text))
+    if "\n" not in text:
+        return " ".join(text.split())
+    paragraphs = (" ".join(part.split()) for part in _PARAGRAPHS.split(text))
+    return "\n\n".join(part for part in paragraphs if part)
+
+
+def _to_text(text: str) -> str:
+    parts: list[str] = []
+    position = 0
+    for match in _TOKEN.finditer(text):
+        parts.append(text[position : match.start()])
+        parts.append(_token_text(match))
+        position = match.end()
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+def _token_text(match: re.Match[str]) -> str:
+    kind = match.lastgroup
+    if kind == "tag":
+        tag = match[0]
+        if tag.lower().startswith(("</p", "</li", "</blockquote", "</h", "</dl")):
+            return "\n\n"
+        return " " if _BREAKS.match(tag) else ""
+    if kind == "entity":
+        return html.unescape(match[0])
+    if kind in ("code", "code2", "escaped"):
+        return match[kind].strip()
+    if kind in ("strong", "em", "under"):
+        return _to_text(match[kind])
+    if kind == "href":
+        return _to_text(match["link"])
+    return match[0]

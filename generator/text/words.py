@@ -1,0 +1,75 @@
+"""Content words: what a title or an abstract is about, for finding related papers."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from generator.text.fold import fold
+
+# Folded English function words, and words that every abstract uses.
+STOP_WORDS: Final = frozenset(
+    """
+    a about above after again against all also although always among an and another any are as at
+    be because been before being below between both but by can cannot could did do does doing
+    down due during each either else et etc even ever every few first for from further had has
+    have having he her here hers him his how however i if in into is it its itself just less
+    let many may me might more most much must my near no nor not now of off often on once one
+    only onto or other others our ours out over own per quite rather same second several shall
+    she should since so some still such than that the their theirs them then there thereby
+    therefore these they this those though three through thus to together too toward towards
+    two under until up upon us use used uses using very via was we well were what when where
+    whereas whether which while who whom whose why will with within without would yet you your
+    abstract approach based demonstrate different existing experiment experiments method
+    methods new novel paper present problem propose proposed result results show shows study
+    work
+    """.split()
+)
+
+_MATH: Final = re.compile(r"\$[^$]*\$")
+# Scripts written without spaces: their words are found as pairs of characters.
+_UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+
+
+@lru_cache(maxsize=32768)
+def _stems(word: str) -> tuple[str, ...]:
+    if word in STOP_WORDS or word.isdigit():
+        return ()
+    if word.isascii():
+        return (_singular(word),) if len(word) > 1 else ()
+    run = _UNSPACED.search(word)
+    if run is None:
+        return (word,)
+    return tuple(part for part in _around(word, run) if part)
+
+
+def _around(word: str, run: re.Match[str]) -> tuple[str, ...]:
+    """Return the stems before, inside and after the first unspaced run of a word."""
+    characters = run[0]
+    pairs = tuple(characters[i : i + 2] for i in range(len(characters) - 1)) or (characters,)
+    before, after = word[: run.start()], word[run.end() :]
+    return (*_stems(before), *pairs, *_UNSPACED.sub(" ", after).split())
+
+
+def _singular(word: str) -> str:
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Return the folded stems of the words that carry meaning.
+
+    Args:
+        text: A title, keywords or an abstract; TeX math between `$` is left out.
+
+    Returns:
+        Stems in reading order, with repeats; plurals are reduced to the singular, and text in
+        Chinese characters or kana gives overlapping pairs of characters.
+    """
+    if "$" in text:
+        text = _MATH.sub(" ", text)
+    return tuple(stem for word in fold(text).split() for stem in _stems(word))

@@ -1,0 +1,278 @@
+"""Addresses: what is safe to link, how pages point at each other, and scholarly identifiers."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote, unquote
+
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_WEB: Final = re.compile(r"https?://[^\s/?#\\@]", re.IGNORECASE)
+_WEB_WITH_USER: Final = re.compile(r"https?://[^\s/?#\\@]*@[^\s/?#\\@]", re.IGNORECASE)
+# Browsers drop some of these before they look for the scheme, and read a backslash as a slash.
+_HIDING: Final = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\\\\]")
+_PLAIN_PATH: Final = re.compile(r"[A-Za-z0-9_./~-]*\Z")
+_STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def is_safe_url(url: str) -> bool:
+    """Tell whether a link may lead there.
+
+    Safe are http and https URLs with a host, mailto addresses, and relative paths, queries and
+    fragments. `//host` is not: it leaves the site without saying so. Blanks inside a path are
+    allowed (see `safe_href`), control characters and backslashes are not.
+    """
+    if not url or _HIDING.search(url.replace(" ", "")) or url != url.strip():
+        return False
+    scheme = _SCHEME.match(url)
+    if scheme is None:
+        return not url.startswith("//")
+    name = scheme[1].lower()
+    if name in ("http", "https"):
+        return _WEB.match(url) is not None or _WEB_WITH_USER.match(url) is not None
+    return name == "mailto" and len(url) > len("mailto:")
+
+
+def safe_href(url: str) -> str:
+    """Return the URL percent-encoded for an attribute, or "" when it is not safe to link.
+
+    What is percent-encoded already stays as it is.
+    """
+    url = url.strip()
+    if not is_safe_url(url):
+        return ""
+    encoded = quote(url, safe="!#$&'()*+,/:;=?@[]~%")
+    return _STRAY_PERCENT.sub("%25", encoded).replace("'", "%27")
+
+
+def relative_prefix(path: str) -> str:
+    """Return what leads from a page to the output's root: "", "../", "../../" and so on.
+
+    Args:
+        path: POSIX path of the page relative to the output's root.
+    """
+    return "../" * path.count("/")
+
+
+@lru_cache(maxsize=16384)
+def relative_url(from_path: str, to_path: str) -> str:
+    """Return the shortest relative URL from one output file to another.
+
+    Args:
+        from_path: POSIX path of the page that links, relative to the output's root.
+        to_path: The same of the file that is linked; characters that mean something in a URL
+            are percent-encoded.
+    """
+    here = from_path.split("/")[:-1]
+    there = to_path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    path = "../" * (len(here) - shared) + "/".join(there[shared:])
+    if not _PLAIN_PATH.match(path):
+        path = quote(path, safe="/~!$&'()*+,;=@")
+    return path or "./"
+
+
+# DOI ---------------------------------------------------------------------------------------
+
+_DOI_LEAD: Final = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:dx\.)?doi\.org/|doi\s*[:=]?\s*(?=10\.)", re.IGNORECASE
+)
+_DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f-\x9f]+")
+_ARXIV_DOI: Final = "10.48550/arxiv."
+
+
+def normalise_doi(text: str) -> str:
+    """Return the DOI in lower case, or "" if the text is none.
+
+    Args:
+        text: A bare DOI, one led by "doi:", or a doi.org URL (then percent-decoded).
+
+    Source:
+        DOI Handbook, section 2.4: DOI names are compared without regard to ASCII case.
+    """
+    text = text.strip()
+    lead = _DOI_LEAD.match(text)
+    if lead is not None:
+        text = text[lead.end() :]
+        if "/" in lead[0]:
+            text = unquote(text, errors="ignore").partition("#")[0]
+        text = text.strip()
+    text = text.rstrip(".,;")
+    return _ascii_lower(text) if _DOI.fullmatch(text) else ""
+
+
+def _ascii_lower(text: str) -> str:
+    return text.lower() if text.isascii() else "".join(c.lower() if c < "\x80" else c for c in text)
+
+
+def doi_url(doi: str) -> str:
+    """Return the https address of a DOI."""
+    return "https://doi.org/" + quote(doi, safe="/:;()!*,=@+$~", errors="ignore")
+
+
+def arxiv_of_doi(doi: str) -> str:
+    """Return the arXiv id that a DataCite DOI of arXiv stands for, "" for any other DOI."""
+    doi = normalise_doi(doi)
+    return normalise_arxiv(doi[len(_ARXIV_DOI) :]) if doi.startswith(_ARXIV_DOI) else ""
+
+
+# arXiv -------------------------------------------------------------------------------------
+
+_ARXIV_LEAD: Final = re.compile(
+    r"(?:https?://)?(?:www\.|export\.|browse\.)?arxiv\.org/(?:abs|pdf|html|format|e-print|src)/"
+    r"|(?:https?://)?(?:dx\.)?doi\.org/10\.48550/arxiv\.|(?:doi:\s*)?10\.48550/arxiv\."
+    r"|arxiv(?:\.org)?\s*:\s*|arxiv\s+",
+    re.IGNORECASE,
+)
+_ARXIV_NEW: Final = re.compile(r"([0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5})(?:v[0-9]+)?")
+_ARXIV_OLD: Final = re.compile(
+    r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/([0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3})(?:v[0-9]+)?",
+    re.IGNORECASE,
+)
+# A class in brackets follows the id in references: "arXiv:2301.00010v2 [cs.CL]".
+_ARXIV_CLASS: Final = re.compile(r"\s*\[[A-Za-z.-]+\]\Z")
+
+
+def normalise_arxiv(text: str) -> str:
+    """Return the arXiv id without version, prefix or subject class, or "" if the text is none.
+
+    Args:
+        text: A bare id of either style, one led by "arXiv:", an arxiv.org URL or arXiv's DOI.
+
+    Source:
+        https://info.arxiv.org/help/arxiv_identifier.html
+    """
+    text = text.strip()
+    lead = _ARXIV_LEAD.match(text)
+    if lead is not None:
+        text = re.split(r"[?#]", text[lead.end() :], maxsplit=1)[0]
+    text = _ARXIV_CLASS.sub("", text).removesuffix(".pdf").rstrip("/.,;")
+    new = _ARXIV_NEW.fullmatch(text)
+    if new is not None:
+        return new[1]
+    old = _ARXIV_OLD.fullmatch(text)
+    return f"{old[1].lower()}/{old[2]}" if old is not None else ""
+
+
+def looks_like_arxiv(text: str) -> bool:
+    """Tell whether the text has the shape of an arXiv id, in any of its spellings."""
+    return bool(normalise_arxiv(text))
+
+
+def arxiv_url(arxiv_id: str) -> str:
+    """Return the https address of an arXiv id's abstract page."""
+    return "https://arxiv.org/abs/" + quote(arxiv_id, safe="/", errors="ignore")
+
+
+# ORCID -------------------------------------------------------------------------------------
+
+_ORCID: Final = re.compile(
+    r"(?:(?:https?://)?(?:www\.)?(?:sandbox\.)?orcid\.org/|orcid\s*:\s*)?"
+    r"([0-9]{4})-?([0-9]{4})-?([0-9]{4})-?([0-9]{3}[0-9xX])/?",
+    re.IGNORECASE,
+)
+
+
+def normalise_orcid(text: str) -> str:
+    """Return the iD as 0000-0002-1825-0097, or "" if the text has not that shape.
+
+    The checksum is not looked at: see `orcid_is_valid`.
+    """
+    match = _ORCID.fullmatch(text.strip())
+    return "-".join(match.groups()).upper() if match is not None else ""
+
+
+def orcid_is_valid(text: str) -> bool:
+    """Tell whether the text is an ORCID iD whose last character fits the others.
+
+    Source:
+        ISO 7064 MOD 11-2, as in
+        https://support.orcid.org/hc/en-us/articles/360006897674
+    """
+    digits = normalise_orcid(text).replace("-", "")
+    if not digits:
+        return False
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    return digits[-1] == ("X" if check == 10 else str(check))
+
+
+def orcid_url(orcid: str) -> str:
+    """Return the https address of a normalised ORCID iD."""
+    return f"https://orcid.org/{orcid}"
+
+
+# Code hosts --------------------------------------------------------------------------------
+
+_NAME: Final = r"[A-Za-z0-9_~][A-Za-z0-9_.-]*"
+_REPOSITORY: Final = re.compile(
+    r"(?<![A-Za-z0-9.@-])(?:https?://)?(?:www\.)?"
+    r"(?P<host>github\.com|gitlab\.com|gitlab(?:\.[a-z0-9-]{1,63}){1,4}|bitbucket\.org|codeberg\.org"
+    r"|git\.sr\.ht|sr\.ht|huggingface\.co|hf\.co)/"
+    rf"(?P<path>{_NAME}(?:/{_NAME}){{1,5}})",
+    re.IGNORECASE,
+)
+# First parts of paths on these hosts that are not somebody's account.
+_NO_ACCOUNT: Final = frozenset(
+    """
+    about account apps blog chat collections contact customer-stories datasets docs enterprise
+    explore features help inference join jobs login marketplace models new notifications orgs
+    organizations papers posts pricing privacy search security settings sponsors tasks terms
+    topics trending users
+    """.split()
+)
+
+
+def _owner_and_repository(parts: list[str]) -> list[str]:
+    return parts[:2]
+
+
+def _gitlab_project(parts: list[str]) -> list[str]:
+    """Return the groups and the project: what stands before the page "/-/" of the project."""
+    return parts[: parts.index("-")] if "-" in parts else parts
+
+
+def _sourcehut(parts: list[str]) -> list[str]:
+    return parts[:2] if parts[0].startswith("~") else []
+
+
+def _hugging_face(parts: list[str]) -> list[str]:
+    return parts[:3] if parts[0] == "spaces" else parts[:2]
+
+
+_PROJECT_PARTS: Final[dict[str, Callable[[list[str]], list[str]]]] = {
+    "github.com": _owner_and_repository,
+    "bitbucket.org": _owner_and_repository,
+    "codeberg.org": _owner_and_repository,
+    "git.sr.ht": _sourcehut,
+    "sr.ht": _sourcehut,
+    "huggingface.co": _hugging_face,
+    "hf.co": _hugging_face,
+}
+
+
+def code_host_repository(text: str) -> str:
+    """Return the https URL of the first repository that the text names, or "".
+
+    Known hosts: GitHub, GitLab (also an institution's own `gitlab.` host), Bitbucket,
+    Codeberg, SourceHut and Hugging Face (models and spaces; data sets are data). Pages that
+    are not shaped like owner/repository do not count, and a link into a repository gives the
+    repository.
+    """
+    if "/" not in text:
+        return ""
+    # TeX sources escape the underscore.
+    for match in _REPOSITORY.finditer(text.replace(r"\_", "_")):
+        host = match["host"].lower()
+        parts = match["path"].split("/")
+        parts = _PROJECT_PARTS.get(host, _gitlab_project)(parts)
+        if len(parts) < 2 or parts[0].lower() in _NO_ACCOUNT:
+            continue
+        parts[-1] = parts[-1].rstrip(".").removesuffix(".git").rstrip(".-")
+        if parts[-1]:
+            return f"https://{host}/{'/'.join(parts)}"
+    return ""
