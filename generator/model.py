@@ -346,13 +346,57 @@ class PersonMeasures:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreComponent:
+    """One component of a paper's score.
+
+    Attributes:
+        name: citations, novelty or openness.
+        value: 0 to 100, or None when it is missing.
+        weight: Its weight among all components, as configured.
+        contribution: Points that it adds to the score; None when it is missing or there is no score.
+        reason: Why it is missing, or None.
+    """
+
+    name: str
+    value: float | None
+    weight: float
+    contribution: float | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An earlier document whose wording is close to a paper's.
+
+    Attributes:
+        id: The work's slug, or `bg:` and the id of a document of the background file.
+        similarity: Cosine above 0 and up to 1, rounded to 9 decimals.
+        title: As written, "" when unknown.
+        work: The site's work, or None for a background document.
+        date: When it appeared.
+    """
+
+    id: str
+    similarity: float
+    title: str = ""
+    work: WorkId | None = None
+    date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Measures:
     """What was measured: by person, by work, and which works are alike.
 
     Attributes:
         related: For each work the closest others by shared weighted words, closest first.
+        breakdown: The components of each work's computed score, scored or not.
+        nearest: The closest earlier documents of each work whose wording was compared.
+        absent: Why a work has no computed value of a metric, by metric name.
     """
 
     people: Mapping[PersonId, PersonMeasures]
     works: Mapping[WorkId, Mapping[str, tuple[MetricRecord, ...]]]
     related: Mapping[WorkId, tuple[WorkId, ...]]
+    breakdown: Mapping[WorkId, tuple[ScoreComponent, ...]] = field(default_factory=dict)
+    nearest: Mapping[WorkId, tuple[Neighbour, ...]] = field(default_factory=dict)
+    absent: Mapping[WorkId, Mapping[str, str]] = field(default_factory=dict)

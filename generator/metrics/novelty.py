@@ -1,0 +1,404 @@
+"""Text novelty: how far the wording of a paper is from the closest earlier ones.
+
+Documents stand in the order (date, id); prior to a document are those with a strictly smaller
+date, so that a later paper never changes an older value. This module says which documents have a
+value and why the others have none; `generator.metrics.cosines` does the arithmetic.
+"""
+
+import hashlib
+import math
+from bisect import bisect_left, bisect_right, insort
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import MissingExtraError
+from generator.metrics.days import DateLike, as_partial
+from generator.metrics.fieldaccess import FieldAccess
+from generator.metrics.tokens import token_counts
+
+if TYPE_CHECKING:
+    from generator.metrics.cosines import Weighted
+
+TOO_FEW_WORDS = "too few words"
+TOO_LITTLE_PRIOR_ART = "too little prior art"
+TOO_FEW_KNOWN_WORDS = "too few known words"
+TOO_FEW_SCORED = "too few scored earlier papers"
+NO_DATE = "no date"
+
+VERSION = "1"
+"""Changes whenever the same documents would get other values: a cache made before is worthless."""
+
+RAW_DECIMALS = 9
+
+TokenCounts = Callable[[str], Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class NoveltyParams:
+    """The parameters of the definition.
+
+    Attributes:
+        k: How many of the closest earlier documents are averaged and listed.
+        cap: Share of the prior documents above which a word says nothing, at least 0.
+        top: How many of its heaviest words a document keeps.
+        min_prior: Prior documents that a value needs (and that `cap` needs).
+        min_words: Tokens that a document needs.
+        min_known: Share of its distinct stems that must occur in prior documents.
+        ref: How many of the scored prior documents a value is compared with, the last ones.
+        min_ref: Scored prior documents that a value needs.
+        low_confidence: Prior documents below which a value is of low confidence.
+    """
+
+    k: int = 5
+    cap: float = 0.2
+    top: int = 64
+    min_prior: int = 1000
+    min_words: int = 20
+    min_known: float = 0.5
+    ref: int = 500
+    min_ref: int = 200
+    low_confidence: int = 2500
+
+    def __post_init__(self) -> None:
+        """Refuse what no document could satisfy or no formula could use."""
+        for name in ("k", "top", "ref"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be at least 1, not {getattr(self, name)!r}")
+        if self.cap < 0:
+            raise ValueError(f"cap must be at least 0, not {self.cap!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A title and abstract with a place in time.
+
+    Attributes:
+        id: Unique among the documents.
+        date: A date that stops at the year or month counts as its first day; None: unknown.
+        title: Plain text: no markup, math as its TeX source.
+        abstract: Plain text.
+    """
+
+    id: str
+    date: DateLike | None
+    title: str = ""
+    abstract: str = ""
+
+    @property
+    def text(self) -> str:
+        """What is counted."""
+        return f"{self.title} {self.abstract}"
+
+
+@dataclass(frozen=True, slots=True)
+class Novelty(FieldAccess):
+    """The text novelty of one document.
+
+    Attributes:
+        novelty: 0 to 100 (percent), or None; not rounded.
+        raw: 1 minus the closeness to earlier documents, 0 to 1, or None when it was not compared.
+        nearest: (id, cosine above 0, at 9 decimals) of the closest earlier documents, closest
+            first, ties by id.
+        why: Why there is no novelty, or None.
+        low_confidence: There is a value, but the prior documents are few.
+        prior: How many prior documents there are.
+    """
+
+    novelty: float | None = None
+    raw: float | None = None
+    nearest: tuple[tuple[str, float], ...] = ()
+    why: str | None = None
+    low_confidence: bool = False
+    prior: int = 0
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a former run found, and what the next one will want.
+
+    Attributes:
+        known: Results of the former run by key; JSON values.
+        fresh: Results that this run used or made: keep these, and only these.
+    """
+
+    known: Mapping[str, Any] = field(default_factory=dict)
+    fresh: dict[str, Any] = field(default_factory=dict)
+
+    def recall(self, key: str) -> Any:
+        """Return the former result, keeping it for the next run, or None."""
+        value = self.fresh.get(key)
+        if value is None and (value := self.known.get(key)) is not None:
+            self.fresh[key] = value
+        return value
+
+
+def remembering(tokens: TokenCounts, memory: Memory) -> TokenCounts:
+    """Return a function that counts the tokens of each text once, whatever the number of runs."""
+
+    def counts(text: str) -> Mapping[str, int]:
+        key = _digest(VERSION, text)
+        known = memory.recall(key)
+        if known is not None:
+            return _read_counts(known)
+        found = tokens(text)
+        memory.fresh[key] = _write_counts(found)
+        return found
+
+    return counts
+
+
+def _write_counts(counts: Mapping[str, int]) -> str:
+    """Return the counts as one text, which a cache holds in a fifth of the memory."""
+    return " ".join(word if n == 1 else f"{word} {n}" for word, n in counts.items())
+
+
+def _read_counts(text: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    word = ""
+    for part in text.split():
+        # A stem begins with a letter, a count never does.
+        if part[0] <= "9":
+            counts[word] = int(part)
+        else:
+            word = part
+            counts[word] = 1
+    return counts
+
+
+def score_documents(
+    documents: Iterable[Document | Mapping[str, Any]],
+    *,
+    tokens: TokenCounts = token_counts,
+    memory: Memory | None = None,
+    **params: Any,
+) -> dict[str, Novelty]:
+    """Return the text novelty of each document among those given.
+
+    Args:
+        documents: In any order, ids unique. A mapping has `id`, `date`, and `title` and
+            `abstract` or one `text`.
+        tokens: Counts the stems of a plain text (see `remembering`).
+        memory: Results of a former run: a document is not compared again while it and all that
+            is dated before or with it are unchanged. The results are the same without.
+        **params: Fields of `NoveltyParams`; `enabled` and `background`, which stand beside them
+            in a site's options, are ignored.
+
+    Returns:
+        By id, in the order (date, id); documents without a date last.
+
+    Raises:
+        ValueError: If an id occurs twice, a date does not exist or a parameter is out of range.
+        TypeError: If a parameter is unknown.
+        MissingExtraError: If numpy is not installed.
+    """
+    settings = NoveltyParams(
+        **{name: value for name, value in params.items() if name not in ("enabled", "background")}
+    )
+    dated, undated = _in_order(documents)
+    memory = Memory() if memory is None else memory
+    keys = _chain(dated, settings)
+    results: list[Novelty] = []
+    for key in keys:
+        if (found := memory.recall(key)) is None:
+            break
+        results.append(_load(found))
+    if len(results) < len(keys):
+        _compare(dated, results, settings, tokens)
+        memory.fresh.update(zip(keys, map(_dump, results), strict=True))
+    scored = {doc.id: result for doc, result in zip(dated, results, strict=True)}
+    return scored | {doc.id: Novelty(why=NO_DATE) for doc in undated}
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A document with its day as an ordinal and its text."""
+
+    day: int
+    id: str
+    text: str
+
+
+def _in_order(
+    documents: Iterable[Document | Mapping[str, Any]],
+) -> tuple[list[_Dated], list[_Dated]]:
+    dated: list[_Dated] = []
+    undated: list[_Dated] = []
+    seen: set[str] = set()
+    for document in documents:
+        if isinstance(document, Mapping):
+            name, when = str(document["id"]), document.get("date")
+            text = document.get("text")
+            if text is None:
+                text = f"{document.get('title') or ''} {document.get('abstract') or ''}"
+        else:
+            name, when, text = document.id, document.date, document.text
+        if name in seen:
+            raise ValueError(f"two documents have the id {name!r}")
+        seen.add(name)
+        day = as_partial(when).first_day().toordinal() if when not in (None, "") else 0
+        (dated if day else undated).append(_Dated(day, name, str(text)))
+    dated.sort(key=lambda doc: (doc.day, doc.id))
+    undated.sort(key=lambda doc: doc.id)
+    return dated, undated
+
+
+def _chain(dated: Sequence[_Dated], settings: NoveltyParams) -> list[str]:
+    """Return a key per document that changes with it, its date's others, and all before."""
+    state = _digest(VERSION, repr(settings))
+    keys = []
+    for day, group in groupby(dated, key=lambda doc: doc.day):
+        members = list(group)
+        before = state
+        keys += [_digest(before, str(day), doc.id, doc.text) for doc in members]
+        state = _digest(before, *keys[-len(members) :])
+    return keys
+
+
+def _digest(*parts: str) -> str:
+    digest = hashlib.blake2b(digest_size=15)
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(raw))
+        digest.update(raw)
+    return digest.hexdigest()
+
+
+def _compare(
+    dated: Sequence[_Dated], results: list[Novelty], settings: NoveltyParams, tokens: TokenCounts
+) -> None:
+    """Append the results that are missing; `results` holds those of the first documents."""
+    if len(dated) <= settings.min_prior:
+        # None has enough before it: saying so needs no numpy.
+        results[:] = _too_few(dated, settings, tokens)
+        return
+    weighted = _weigh(dated, settings, tokens)
+    first = len(results)
+    reference = _Reference(settings.ref)
+    for earlier in results[: weighted.prior[first]]:
+        reference.wait(earlier.raw)
+    reference.admit()
+    for same_day in results[weighted.prior[first] :]:
+        reference.wait(same_day.raw)
+    for index in range(first, len(dated)):
+        prior = weighted.prior[index]
+        if prior == index:
+            # The first document of its day: all before it are prior to it and its day's others.
+            reference.admit()
+        why = _why_not_compared(weighted, index, settings)
+        if why is not None:
+            results.append(Novelty(why=why, prior=prior))
+            continue
+        closest = weighted.closest(index, settings.k)
+        raw = _raw([cosine for _, cosine in closest], settings.k)
+        enough = reference.scored >= max(1, settings.min_ref)
+        results.append(
+            Novelty(
+                novelty=reference.percentile(raw) if enough else None,
+                raw=raw,
+                nearest=_nearest(closest, dated, settings.k),
+                why=None if enough else TOO_FEW_SCORED,
+                low_confidence=enough and prior < settings.low_confidence,
+                prior=prior,
+            )
+        )
+        reference.wait(raw)
+
+
+def _too_few(dated: Sequence[_Dated], settings: NoveltyParams, tokens: TokenCounts) -> Iterator[Novelty]:
+    days = [doc.day for doc in dated]
+    for doc in dated:
+        words = sum(tokens(doc.text).values())
+        why = TOO_LITTLE_PRIOR_ART if words >= max(1, settings.min_words) else TOO_FEW_WORDS
+        yield Novelty(why=why, prior=bisect_left(days, doc.day))
+
+
+class _Reference:
+    """The raw values of the last scored prior documents, sorted, at 9 decimals.
+
+    A value waits until the documents of its own day are through: it is prior to none of them.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.scored = 0
+        self._size = size
+        self._waiting: list[float] = []
+        self._last: deque[float] = deque()
+        self._sorted: list[float] = []
+
+    def wait(self, raw: float | None) -> None:
+        """Take a document's value, if it has one, in the order of documents."""
+        if raw is not None:
+            self._waiting.append(round(raw, RAW_DECIMALS))
+
+    def admit(self) -> None:
+        """Make all waiting values part of the reference, dropping the oldest above its size."""
+        self.scored += len(self._waiting)
+        for raw in self._waiting:
+            self._last.append(raw)
+            insort(self._sorted, raw)
+            if len(self._last) > self._size:
+                del self._sorted[bisect_left(self._sorted, self._last.popleft())]
+        self._waiting.clear()
+
+    def percentile(self, raw: float) -> float:
+        """Return the mid-rank percentile (see `mid_rank_percentile`) by two bisections."""
+        value = round(raw, RAW_DECIMALS)
+        below = bisect_left(self._sorted, value)
+        equal = bisect_right(self._sorted, value) - below
+        return 100 * (below + equal / 2) / len(self._sorted)
+
+
+def _weigh(dated: Sequence[_Dated], settings: NoveltyParams, tokens: TokenCounts) -> "Weighted":
+    try:
+        # numpy is an extra, and 200 ms of a start that most commands can do without.
+        from generator.metrics.cosines import weigh
+    except ImportError as error:
+        raise MissingExtraError("text novelty", "novelty") from error
+    return weigh(
+        (tokens(doc.text) for doc in dated),
+        [doc.day for doc in dated],
+        cap=settings.cap,
+        top=settings.top,
+        min_prior=settings.min_prior,
+    )
+
+
+def _why_not_compared(weighted: "Weighted", index: int, settings: NoveltyParams) -> str | None:
+    if weighted.tokens[index] < settings.min_words or not weighted.kept[index]:
+        return TOO_FEW_WORDS
+    if weighted.prior[index] < settings.min_prior:
+        return TOO_LITTLE_PRIOR_ART
+    if weighted.known[index] / weighted.distinct[index] < settings.min_known:
+        return TOO_FEW_KNOWN_WORDS
+    return None
+
+
+def _raw(cosines: Iterable[float], k: int) -> float:
+    highest = sorted(cosines, reverse=True)[:k]
+    if not highest:
+        return 1.0
+    # A cosine may come out a rounding error above 1.
+    return max(0.0, 1 - (highest[0] + math.fsum(highest) / k) / 2)
+
+
+def _nearest(
+    closest: Iterable[tuple[int, float]], dated: Sequence[_Dated], k: int
+) -> tuple[tuple[str, float], ...]:
+    rounded = ((dated[index].id, round(cosine, RAW_DECIMALS)) for index, cosine in closest)
+    ranked = sorted((pair for pair in rounded if pair[1] > 0), key=lambda pair: (-pair[1], pair[0]))
+    return tuple((name, min(1.0, cosine)) for name, cosine in ranked[:k])
+
+
+def _dump(result: Novelty) -> list[Any]:
+    nearest = [list(pair) for pair in result.nearest]
+    low = result.low_confidence
+    return [result.novelty, result.raw, nearest, result.why, low, result.prior]
+
+
+def _load(values: Sequence[Any]) -> Novelty:
+    novelty, raw, nearest, why, low_confidence, prior = values
+    pairs = tuple((name, cosine) for name, cosine in nearest)
+    return Novelty(novelty, raw, pairs, why, low_confidence, prior)

@@ -1,0 +1,81 @@
+"""Which values may be shown: applied once, right after measuring, so that nothing later can leak.
+
+`metrics.show` rules over everything; a person's `hide` over that person's values, not over a
+paper's own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.model import Citations, Corpus, Measures, Person, PersonId, PersonMeasures, Work
+from generator.values import MetricRecord
+
+COUNTS = frozenset({"papers", "citations"})
+"""What `metrics.show: counts` leaves."""
+
+Records = Mapping[str, tuple[MetricRecord, ...]]
+
+
+def is_shown(name: str, show: str) -> bool:
+    """Tell whether the site shows a metric at all: `show` is full, counts or none."""
+    return show == "full" or (show == "counts" and name in COUNTS)
+
+
+def shown_measures(measures: Measures, people: Mapping[PersonId, Person], show: str) -> Measures:
+    """Return the measures without anything that the site or a person hides.
+
+    Related papers and the co-authors of a person are relations, not values: they go only when the
+    person's own `hide` names them.
+    """
+    hiding = {
+        key: person_measures
+        if show == "full" and not people[key].hide
+        else _shown_person(person_measures, people[key].hide, show)
+        for key, person_measures in measures.people.items()
+    }
+    if show == "full":
+        return replace(measures, people=hiding)
+    works = {
+        key: {name: records for name, records in metrics.items() if is_shown(name, show)}
+        for key, metrics in measures.works.items()
+    }
+    return replace(measures, people=hiding, works=works, breakdown={}, nearest={}, absent={})
+
+
+def _shown_person(measures: PersonMeasures, hide: frozenset[str], show: str) -> PersonMeasures:
+    def shown(name: str) -> bool:
+        return is_shown(name, show) and name not in hide
+
+    by_year = measures.by_year
+    if not shown("papers"):
+        by_year = ()
+    elif not shown("citations"):
+        by_year = tuple((year, papers, None) for year, papers, _ in by_year)
+    return replace(
+        measures,
+        metrics={name: records for name, records in measures.metrics.items() if shown(name)},
+        by_year=by_year,
+        coauthors=() if "coauthors" in hide else measures.coauthors,
+    )
+
+
+def without_values(corpus: Corpus, show: str) -> Corpus:
+    """Return the corpus without the values that measures already hold, or that nobody may see.
+
+    Whatever is planned from it can only take a metric from the measures, where it is shown or
+    hidden as the site says. Reported values go always; citation counts when they are not shown.
+    """
+    people = {
+        key: replace(person, reported=()) if person.reported else person
+        for key, person in corpus.people.items()
+    }
+    keep = is_shown("citations", show)
+    works = {key: _without_values(work, keep) for key, work in corpus.works.items()}
+    return replace(corpus, people=people, works=works)
+
+
+def _without_values(work: Work, keep_citations: bool) -> Work:
+    citations: Citations | None = work.citations if keep_citations else None
+    if citations is work.citations and not work.reported:
+        return work
+    return replace(work, citations=citations, reported=())

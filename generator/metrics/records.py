@@ -1,0 +1,75 @@
+"""Records of values: computed ones made here, reported ones put before them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from generator.metrics.definitions import DEFINITIONS
+from generator.values import MetricRecord
+
+DECIMALS = 9
+"""Computed floats are rounded to these: beyond them, processors disagree."""
+
+
+def computed(
+    name: str,
+    value: float,
+    as_of: str,
+    *,
+    n: int | None = None,
+    of: int | None = None,
+    of_paper: bool = False,
+    reason: str | None = None,
+    parts: Iterable[tuple[str, float]] = (),
+) -> MetricRecord:
+    """Return the record of a value computed from the site's papers, rounded to 9 decimals.
+
+    Args:
+        name: Of the metric; its formula becomes the method.
+        value: Not rounded.
+        as_of: ISO date of the build's "today".
+        n: How many papers entered the value.
+        of: How many papers are listed.
+        of_paper: The value is a paper's.
+        reason: Why the value is weak, or None.
+        parts: Named components, in order.
+    """
+    definition = DEFINITIONS[name]
+    return MetricRecord(
+        value=rounded(value),
+        kind="computed",
+        as_of=as_of,
+        method=definition.paper_formula if of_paper else definition.formula,
+        n=n,
+        of=of,
+        reason=reason,
+        parts=tuple((part, rounded(amount)) for part, amount in parts),
+    )
+
+
+def rounded(value: float) -> float:
+    """Return a float rounded to 9 decimals; an int as it is."""
+    return value if isinstance(value, int) else round(value, DECIMALS)
+
+
+def by_name(
+    reported: Iterable[tuple[str, MetricRecord]],
+    values: Mapping[str, MetricRecord],
+    of: int | None,
+) -> dict[str, tuple[MetricRecord, ...]]:
+    """Return all records by metric name: what sources report first, then what was computed.
+
+    Args:
+        reported: (name, record) in the order shown.
+        values: The computed record of each name.
+        of: How many papers are listed, which a reported record does not know.
+    """
+    found: dict[str, list[MetricRecord]] = {}
+    for name, record in reported:
+        record = record if of is None else replace(record, of=of)
+        found.setdefault(name, []).append(record)
+    for name, record in values.items():
+        found.setdefault(name, []).append(record)
+    # The table's order for the names it has, then others in the order written.
+    ordered = [name for name in DEFINITIONS if name in found]
+    ordered += [name for name in found if name not in DEFINITIONS]
+    return {name: tuple(found[name]) for name in ordered}

@@ -1,0 +1,153 @@
+"""The stage `measure`: from a linked corpus to everything that is measured of it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import MissingExtraError
+from generator.metrics.background import PREFIX, BackgroundPaper, without_works
+from generator.metrics.novelty import (
+    Memory,
+    Novelty,
+    NoveltyParams,
+    remembering,
+    score_documents,
+)
+from generator.metrics.people import PeopleMeasurer
+from generator.metrics.policy import shown_measures
+from generator.metrics.related import WorkText, related_works
+from generator.metrics.score import WEIGHTS
+from generator.metrics.tokens import token_counts
+from generator.metrics.works import SWITCHED_OFF, WorkMeasures, measure_work
+from generator.model import Corpus, Measures, Neighbour, Work, WorkId
+from generator.text.markup import plain_text
+
+if TYPE_CHECKING:
+    from generator.schema.site import NoveltyOptions, Site
+
+NO_NUMPY = "numpy is not installed"
+
+_BETWEEN = "\x00"
+"""Stands between title and abstract, where markup of one cannot run into the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memories:
+    """What a former build found, for the parts that cost most."""
+
+    tokens: Memory = field(default_factory=Memory)
+    novelty: Memory = field(default_factory=Memory)
+
+
+def measure(
+    corpus: Corpus,
+    site: "Site",
+    as_of: date,
+    *,
+    background: Iterable[BackgroundPaper] = (),
+    memories: Memories | None = None,
+) -> Measures:
+    """Return everything measured of a corpus, without what the site or a person hides.
+
+    Args:
+        corpus: Every person and work of the site.
+        site: Its options; `metrics` is what counts here.
+        as_of: The day that ages are taken at.
+        background: Further papers that text novelty compares with.
+        memories: Results of a former build, and room for those of this one. The measures are the
+            same without.
+    """
+    options = site.metrics
+    memories = Memories() if memories is None else memories
+    plain = cache(plain_text)
+    novelties = {work: Novelty(why=SWITCHED_OFF) for work in corpus.works}
+    papers: Mapping[str, BackgroundPaper] = {}
+    if options.show == "full" and options.novelty.enabled:
+        others = without_works(background, corpus.works.values()) if background else ()
+        papers = {f"{PREFIX}{paper.id}": paper for paper in others}
+        novelties = _novelties(corpus, papers, options.novelty, memories, plain)
+    weights = {name: getattr(options.score.weights, name) for name in WEIGHTS}
+    works = {
+        key: measure_work(work, as_of, novelty=novelties[key], weights=weights, scores=options.score.enabled)
+        for key, work in corpus.works.items()
+    }
+    people = PeopleMeasurer(corpus, works, as_of)
+    measures = Measures(
+        people={key: people.measure(person) for key, person in corpus.people.items()},
+        works={key: found.metrics for key, found in works.items()},
+        related=related_works(list(_texts(corpus, plain))),
+        breakdown=_kept(works, lambda found: found.breakdown),
+        nearest={
+            key: _neighbours(found, corpus.works, papers) for key, found in novelties.items() if found.nearest
+        },
+        absent=_kept(works, lambda found: found.absent),
+    )
+    return shown_measures(measures, corpus.people, options.show)
+
+
+def novelty_params(options: "NoveltyOptions") -> NoveltyParams:
+    """Return a site's parameters of text novelty, the least that can be used at least."""
+    values: dict[str, Any] = {f.name: getattr(options, f.name) for f in fields(NoveltyParams)}
+    return NoveltyParams(**values | {name: max(1, values[name]) for name in ("k", "top", "ref")})
+
+
+def _novelties(
+    corpus: Corpus,
+    background: Mapping[str, BackgroundPaper],
+    options: "NoveltyOptions",
+    memories: Memories,
+    plain: Callable[[str], str],
+) -> dict[WorkId, Novelty]:
+    """Return the text novelty of each work of the site, or why there is none."""
+
+    def tokens(text: str) -> Mapping[str, int]:
+        title, _, abstract = text.partition(_BETWEEN)
+        return token_counts(f"{plain(title)} {plain(abstract)}")
+
+    # As written, not as plain text: what is remembered of a text is found without reading it.
+    records: Sequence[tuple[str, Work | BackgroundPaper]] = (
+        *corpus.works.items(),
+        *background.items(),
+    )
+    documents = [
+        {"id": key, "date": record.date, "text": f"{record.title}{_BETWEEN}{record.abstract}"}
+        for key, record in records
+    ]
+    params = novelty_params(options)
+    try:
+        found = score_documents(
+            documents,
+            tokens=remembering(tokens, memories.tokens),
+            memory=memories.novelty,
+            **{f.name: getattr(params, f.name) for f in fields(params)},
+        )
+    except MissingExtraError:
+        return {work: Novelty(why=NO_NUMPY) for work in corpus.works}
+    return {work: found[work] for work in corpus.works}
+
+
+def _neighbours(
+    found: Novelty, works: Mapping[WorkId, Work], background: Mapping[str, BackgroundPaper]
+) -> tuple[Neighbour, ...]:
+    return tuple(
+        Neighbour(
+            id=key,
+            similarity=similarity,
+            title=(background[key] if key in background else works[WorkId(key)]).title,
+            work=None if key in background else WorkId(key),
+            date=(background[key] if key in background else works[WorkId(key)]).date,
+        )
+        for key, similarity in found.nearest
+    )
+
+
+def _texts(corpus: Corpus, plain: Callable[[str], str]) -> Iterator[WorkText]:
+    for key, work in corpus.works.items():
+        yield WorkText(key, plain(work.title), plain(work.abstract), work.keywords)
+
+
+def _kept(works: Mapping[WorkId, WorkMeasures], what: Callable[[WorkMeasures], Any]) -> dict[WorkId, Any]:
+    """Return what there is of each work, leaving out works of which there is nothing."""
+    return {key: value for key, found in works.items() if (value := what(found))}
