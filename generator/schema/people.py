@@ -1,0 +1,243 @@
+"""Names as sources write them: as a text or in parts, with the marks that stand beside them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic.dataclasses import dataclass as record
+
+from generator.schema.problems import Finding, attempt, did_you_mean, problem, problems, quoted
+from generator.schema.records import STRICT, described, required
+from generator.schema.scalars import (
+    BOOL_SCHEMA,
+    TEXT_SCHEMA,
+    BoolWord,
+    Line,
+    Orcid,
+    Slug,
+    as_list,
+    read_line,
+)
+from generator.text.names import looks_like_group, parse_name
+from generator.values import PersonName
+
+MAX_NAME_CHARACTERS = 500
+
+# What people put behind a part of a name: *, daggers, or the same as TeX math ($^*$, $^{\dagger}$).
+_MARKS = re.compile(
+    r"\s*(?:[*∗＊†‡§¶]+|\^\{?[*†‡]+\}?"
+    r"|\$\s*\^?\s*\{?[*∗†‡§¶,0-9]*(?:\\(?:ast|star|dagger|ddagger))?\}?\s*\$)(?=\s*(?:,|$))"
+)
+# The common case, decided at once.
+_PLAIN_NAME = re.compile(r"[\w\s.,'-]*\Z")
+_STAR = re.compile(r"[*∗＊]|\\ast|\\star")
+_CLOSED_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:jr|sr|i{1,3}|iv|v|phd|md)\.?", re.IGNORECASE)
+
+_PART_NAMES = ("given", "family", "particle", "suffix")
+_PART_SYNONYMS = {
+    "first": "given",
+    "first_name": "given",
+    "firstname": "given",
+    "last": "family",
+    "last_name": "family",
+    "lastname": "family",
+}
+_OWN_FACTS = ("native", "pronouns", "pronunciation")
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A person's own name, with what only the person can tell.
+
+    Attributes:
+        name: The name and its parts.
+        native: The name in its own script, "" when not given.
+    """
+
+    name: PersonName
+    native: str = ""
+    pronouns: str = ""
+    pronunciation: str = ""
+
+
+def name_of_parts(
+    given: str = "", family: str = "", particle: str = "", suffix: str = "", display: str = ""
+) -> PersonName:
+    """Return a name with its display form; East Asian parts are joined closed, family first."""
+    if not display and _CLOSED_SCRIPT.fullmatch(family) and _CLOSED_SCRIPT.fullmatch(given):
+        display = family + given
+    whole = display or " ".join(part for part in (given, particle, family, suffix) if part)
+    return PersonName(whole, given, family, particle, suffix)
+
+
+def without_marks(name: str) -> tuple[str, bool]:
+    """Return a name without the marks behind its parts, and whether a star was among them."""
+    if _PLAIN_NAME.match(name):
+        return name, False
+    starred = any(_STAR.search(mark) for mark in _MARKS.findall(name))
+    return _MARKS.sub("", name).strip(), starred
+
+
+def read_name(value: object) -> PersonName:
+    """Return a name from "Given Family", "Family, Given" or a mapping of its parts."""
+    if isinstance(value, PersonName):
+        return value
+    if isinstance(value, Mapping):
+        return _read_parts(value, ())[0]
+    return _name_of_text(read_line(value))
+
+
+def read_name_parts(value: object) -> NameParts:
+    """Return the name in a person's own file: a text or `{display, given, family, ...}`."""
+    if isinstance(value, NameParts):
+        return value
+    if not isinstance(value, Mapping):
+        return NameParts(_name_of_text(read_line(value)))
+    name, facts = _read_parts(value, _OWN_FACTS)
+    return NameParts(name, *(facts.get(fact, "") for fact in _OWN_FACTS))
+
+
+def entry_fields(value: object) -> object:
+    """Return the fields of an entry of `authors` or `editors`, in whatever shape it is written."""
+    if isinstance(value, str):
+        return _entry_of_text(value)
+    if not isinstance(value, Mapping):
+        return value
+    fields: dict[str, Any] = {str(key): item for key, item in value.items() if item not in ("", None)}
+    parts = {key: fields.pop(key) for key in (*_PART_NAMES, *_PART_SYNONYMS) if key in fields}
+    if parts:
+        fields.setdefault("name", parts)
+    if "literal" in fields:
+        fields.setdefault("name", fields.pop("literal"))
+    name = fields.get("name")
+    if isinstance(name, str):
+        is_group = str(fields.get("group", "")).lower() in ("true", "yes")
+        own = {"name": PersonName(read_line(name))} if is_group else _entry_of_text(name)
+        return {**own, **{key: item for key, item in fields.items() if key != "name"}}
+    return fields
+
+
+def split_people(value: object) -> object:
+    """Return a list of people; a text is one person, or several joined by "and"."""
+    if not isinstance(value, str):
+        return as_list(value)
+    names = [name for name in _AND.split(value.strip()) if name]
+    for name in names:
+        pieces = [piece.strip() for piece in name.split(",")]
+        if len(pieces) > 2 and not any(_SUFFIX.fullmatch(piece) for piece in pieces[1:]):
+            message = f"{quoted(name)} looks like several people in one text"
+            raise problem("bad-name", message, "write a list: one author in each item")
+    return names
+
+
+@record(frozen=True, slots=True, config=STRICT)
+class AuthorEntry:
+    """One author or editor as a paper lists them.
+
+    Attributes:
+        id: Slug of the person, "" when the name must do.
+        group: A team or consortium: the name has no parts.
+    """
+
+    name: Annotated[PersonName, PlainValidator(read_name), WithJsonSchema({})] = required(
+        "The name as printed: 'Given Family', 'Family, Given' or its parts"
+    )
+    id: Slug = described("Slug of the person on this site")
+    orcid: Orcid = described("ORCID iD of the person")
+    group: BoolWord = described("A team or consortium, not a person", False)
+    equal: BoolWord = described("Contributed equally with others so marked", False)
+    corresponding: BoolWord = described("Corresponding author", False)
+    affiliation: Line = described("Affiliation as printed")
+
+
+def _entry_of_text(text: str) -> dict[str, Any]:
+    name, starred = without_marks(read_line(text))
+    if looks_like_group(name):
+        return {"name": PersonName(name), "group": True}
+    entry: dict[str, Any] = {"name": _name_of_text(name)}
+    if starred:
+        entry["equal"] = True
+    return entry
+
+
+def _name_of_text(text: str) -> PersonName:
+    if not text:
+        raise problem("empty-field", "a name is empty")
+    if len(text) > MAX_NAME_CHARACTERS:
+        message = f"a name of {len(text)} characters is too long"
+        raise problem("too-long", message, "write each author as an item of a list")
+    try:
+        return parse_name(text)
+    except ValueError as error:
+        raise problem("bad-name", f"{quoted(text)} is not a name: {error}") from None
+
+
+def _read_parts(value: Mapping[Any, Any], more: tuple[str, ...]) -> tuple[PersonName, dict[str, str]]:
+    known = ("display", *_PART_NAMES, *more)
+    found: list[Finding] = []
+    facts: dict[str, str] = {}
+    for written, item in value.items():
+        name = _PART_SYNONYMS.get(str(written), str(written))
+        if name not in known:
+            hint = did_you_mean(name, known)
+            message = f"unknown field {quoted(written)}"
+            found.append(Finding("unknown-field", message, hint, (written,)))
+        elif item is not None:
+            facts[name] = attempt(read_line, item, (written,), found) or ""
+    if found:
+        raise problems(found)
+    parts = {name: facts.get(name, "") for name in ("display", *_PART_NAMES)}
+    if not any(parts.values()):
+        raise problem("empty-field", "a name is empty")
+    if not parts["family"] and not parts["given"]:
+        return _name_of_text(parts["display"]), facts
+    return name_of_parts(**parts), facts
+
+
+NAME_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        TEXT_SCHEMA,
+        {
+            "type": "object",
+            "properties": {
+                name: {"type": "string"} for name in ("display", *_PART_NAMES, *_PART_SYNONYMS, *_OWN_FACTS)
+            },
+            "additionalProperties": False,
+        },
+    ]
+}
+ENTRY_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string"},
+        {
+            "type": "object",
+            "properties": {
+                "name": {**NAME_SCHEMA, "description": "The name as printed"},
+                "id": {"type": "string", "description": "Slug of the person on this site"},
+                "orcid": {"type": "string", "description": "ORCID iD of the person"},
+                "group": {**BOOL_SCHEMA, "description": "A team or consortium, not a person"},
+                "equal": {
+                    **BOOL_SCHEMA,
+                    "description": "Contributed equally with others so marked",
+                },
+                "corresponding": {**BOOL_SCHEMA, "description": "Corresponding author"},
+                "affiliation": {"type": "string", "description": "Affiliation as printed"},
+                **{name: {"type": "string"} for name in (*_PART_NAMES, *_PART_SYNONYMS, "literal")},
+            },
+            "additionalProperties": False,
+        },
+    ]
+}
+
+OwnName = Annotated[NameParts, PlainValidator(read_name_parts), WithJsonSchema(NAME_SCHEMA)]
+NameText = Annotated[PersonName, PlainValidator(read_name), WithJsonSchema(NAME_SCHEMA)]
+Entry = Annotated[AuthorEntry, BeforeValidator(entry_fields)]
+People = Annotated[
+    tuple[Entry, ...],
+    BeforeValidator(split_people),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": ENTRY_SCHEMA}]}),
+]

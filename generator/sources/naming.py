@@ -1,0 +1,51 @@
+"""Slugs: what a record is called when its source does not say."""
+
+import re
+from typing import Any
+
+from generator.schema.problems import Finding, quoted
+from generator.sources.layout import Place
+from generator.text.slugs import is_reserved, slugify
+
+_ARTICLES = frozenset({"a", "an", "the"})
+_WORD = re.compile(r"\w+")
+
+
+def slug_of(value: Any, place: Place, key: str, is_alone: bool) -> tuple[str, Finding | None]:
+    """Return the slug of a record, and what is wrong with it.
+
+    Args:
+        value: The validated record.
+        key: Its citekey or CSL id, "" for none.
+        is_alone: The file holds this record only and not as an item of a list.
+
+    Returns:
+        The field `slug`, else the citekey, CSL id or file's stem, else family-year-firstword; of
+        a page the path with its folders.
+    """
+    slug = value.slug or slugify(key) or (slugify(place.stem) if is_alone and not key else "")
+    if not slug and place.kind == "paper":
+        slug = family_year_word(value)
+    if not slug:
+        hint = "add the field slug with Latin letters or digits"
+        return "", Finding("bad-slug", "the record has no name to make a slug of", hint)
+    if is_reserved(slug) and not (place.folder and place.kind == "page"):
+        message = f"the slug '{slug}' is kept for Byline's own pages"
+        at = ("slug",) if value.slug else ()
+        return "", Finding("reserved-slug", message, "give it another one with the field slug", at)
+    if place.kind == "page" and place.folder:
+        folders = [slugify(part) for part in place.folder.split("/")]
+        if not all(folders):
+            message = f"the folder {quoted(place.folder)} leaves no letters or digits for a path"
+            return "", Finding("bad-slug", message, "rename it with Latin letters")
+        return "/".join([*folders, slug]), None
+    return slug, None
+
+
+def family_year_word(paper: Any) -> str:
+    """Return the slug family-year-firstword of a paper, of what is known of it."""
+    first = next(iter(paper.authors or paper.editors), None)
+    name = first.name.family or first.name.display if first else ""
+    year = str(paper.date.year) if paper.date else ""
+    words = [word for word in _WORD.findall(paper.title) if word.lower() not in _ARTICLES]
+    return slugify(" ".join(part for part in (name, year, *words[:1]) if part))

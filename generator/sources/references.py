@@ -1,0 +1,123 @@
+"""Slugs that records name: each must name something."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from generator import urls
+from generator.errors import Diagnostic, Loc, Severity
+from generator.schema.problems import closest, quoted
+from generator.sources.files import MAX_SUGGESTIONS
+from generator.sources.records import Sourced, Sources
+from generator.text.slugs import slugify
+
+
+def slugs_of_papers(papers: Iterable[Sourced[Any]]) -> dict[str, str]:
+    """Return the slugs by everything that may name a paper: its slug and its citekey as a slug.
+
+    A slug wins over another paper's citekey.
+    """
+    named = tuple(papers)
+    by_key = {slugify(paper.key): paper.slug for paper in reversed(named) if paper.key}
+    return {**by_key, **{paper.slug: paper.slug for paper in named}}
+
+
+def check_references(sources: Sources) -> tuple[Diagnostic, ...]:
+    """Return an error for each slug of a paper, project or version that names nothing.
+
+    Entries of `references` that are neither a slug nor a DOI nor an arXiv id, and people that
+    news, talks, courses, pages and projects name but nobody knows, are warnings.
+    """
+    checker = _Checker(sources)
+    for paper in sources.papers:
+        checker.check(paper, "projects", checker.projects, "project")
+        checker.check(paper, "version_of", checker.papers, "paper")
+        checker.check_reference_list(paper)
+    for author in sources.authors:
+        checker.check(author, "papers", checker.papers, "paper")
+        checker.check(author, "not_papers", checker.papers, "paper")
+    for document in sources.documents:
+        checker.check(document, "papers", checker.papers, "paper")
+        checker.check(document, "projects", checker.projects, "project")
+        checker.check(document, "people", checker.people, "person", Severity.WARNING)
+    return tuple(checker.diagnostics)
+
+
+def check_owner(
+    owner: str, authors: Sequence[Sourced[Any]], path: str, line: int, column: int
+) -> tuple[Diagnostic, ...]:
+    """Return an error if the site's owner has no file in `content/authors`.
+
+    Args:
+        owner: The field of `site.yaml`, "" for none.
+        path, line, column: Where it stands.
+    """
+    slugs = [author.slug for author in authors]
+    if not owner or owner in slugs:
+        return ()
+    best = closest(owner, slugs)
+    hint = f"did you mean '{best}'?" if best else f"write content/authors/{owner}.yaml"
+    message = f"owner: there is no person '{owner}'"
+    return (Diagnostic(path, line, column, Severity.ERROR, "unknown-reference", message, hint),)
+
+
+class _Checker:
+    def __init__(self, sources: Sources) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self.papers = slugs_of_papers(sources.papers)
+        self.projects = {
+            record.slug: record.slug for record in sources.documents if record.value.kind == "project"
+        }
+        self.people = {author.slug: author.slug for author in sources.authors}
+        # A person without a file goes by the slug of the name.
+        for paper in sources.papers:
+            for entry in paper.value.authors:
+                slug = slugify(entry.name.display)
+                self.people.setdefault(slug, slug)
+        self._locate = sources.locate
+
+    def check(
+        self,
+        record: Sourced[Any],
+        field: str,
+        known: Mapping[str, str],
+        what: str,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Report each slug in a field of the record that names nothing."""
+        for slug, at in _named(record.value, field):
+            if slug not in known:
+                self._report(record, at, f"{field}: there is no {what} '{slug}'", slug, known, severity)
+
+    def check_reference_list(self, paper: Sourced[Any]) -> None:
+        """Report entries of a paper's reference list that nobody can follow."""
+        for index, text in enumerate(paper.value.references):
+            if urls.normalise_doi(text) or urls.normalise_arxiv(text) or slugify(text) in self.papers:
+                continue
+            message = f"references: {quoted(text)} is no paper of this site, no DOI and no arXiv id"
+            at = ("references", index)
+            self._report(paper, at, message, slugify(text), self.papers, Severity.WARNING)
+
+    def _report(
+        self,
+        record: Sourced[Any],
+        at: Loc,
+        message: str,
+        slug: str,
+        known: Mapping[str, str],
+        severity: Severity,
+    ) -> None:
+        line, column = self._locate(record.origin, at)
+        best = closest(slug, known) if len(self.diagnostics) < MAX_SUGGESTIONS else None
+        hint = f"did you mean '{best}'?" if best else None
+        path = record.origin.path
+        self.diagnostics.append(Diagnostic(path, line, column, severity, "unknown-reference", message, hint))
+
+
+def _named(value: Any, field: str) -> Iterator[tuple[str, Loc]]:
+    written = getattr(value, field)
+    if isinstance(written, str):
+        if written:
+            yield written, (field,)
+        return
+    for index, slug in enumerate(written):
+        yield slug, (field, index)
