@@ -1,0 +1,5 @@
+"""`python -m generator` is `byline`."""
+
+from generator.cli import main
+
+main()

@@ -1,0 +1,66 @@
+"""The `byline` command: its subcommands, and the one place where failures become exit codes."""
+
+import os
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from generator import __version__
+from generator.cli import building, printing
+from generator.errors import BylineError, SourceError
+
+app = typer.Typer(
+    name="byline",
+    help="Turn YAML, Markdown and BibTeX files about authors and papers into a static site.",
+    epilog="Start with: byline new my-site && byline build --site my-site",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        printing.say(f"byline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Turn YAML, Markdown and BibTeX files about authors and papers into a static site."""
+
+
+building.register(app)
+
+
+def main() -> NoReturn:
+    """Run the command and exit: 0 fine, 1 problems in the sources, 2 wrong usage, 3 the world failed."""
+    try:
+        app(standalone_mode=True)
+    except SourceError as error:
+        printing.print_problems(error.diagnostics)
+        printing.complain(str(error))
+        sys.exit(error.exit_code)
+    except BylineError as error:
+        printing.complain(str(error), error.hint)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        printing.complain("interrupted; the output is as it was")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone: nothing is wrong, and nothing can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        printing.complain(f"{error.strerror or error}{where}")
+        sys.exit(3)
+    sys.exit(0)

@@ -1,0 +1,191 @@
+"""The link stage: validated records to a corpus in which every name leads somewhere or nowhere."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+
+from generator.errors import Diagnostic
+from generator.link.documents import link_documents
+from generator.link.people import Directory, PeopleLinker, make_directory, settle, undeclared_ids
+from generator.link.persons import declared_person, reported_records, undeclared_people
+from generator.link.references import ReferenceIndex, cited_by
+from generator.link.venues import Venues, make_venues
+from generator.link.works import Joined, Record, join_versions, lookalikes
+from generator.model import (
+    Citations,
+    Corpus,
+    Person,
+    PersonId,
+    Version,
+    Work,
+    WorkId,
+)
+from generator.schema.paper import Paper
+from generator.sources.records import Sources
+from generator.sources.references import slugs_of_papers
+from generator.urls import arxiv_of_doi, normalise_doi
+
+
+def link(sources: Sources, as_of: date, *, drafts: bool = False) -> tuple[Corpus, tuple[Diagnostic, ...]]:
+    """Return the corpus of the sources and what could not be decided.
+
+    Args:
+        sources: Validated records.
+        as_of: The day at which people who have left are alumni.
+        drafts: Keep papers whose `status` is draft.
+
+    Returns:
+        The corpus, and warnings and notes on names and look-alikes.
+    """
+    named = slugs_of_papers(sources.papers)
+    joined = join_versions([p for p in sources.papers if drafts or p.value.status != "draft"], named)
+    directory = make_directory(sources.authors, named)
+    linker = PeopleLinker(directory, sources)
+    venues = make_venues(sources.venues, (work.paper for work in joined))
+    index = ReferenceIndex(joined)
+    works = [_work(work, linker, venues, index) for work in joined]
+    slugs = undeclared_ids(directory)
+    works = [replace(w, credits=settle(w.credits, slugs), editors=settle(w.editors, slugs)) for w in works]
+    works.sort(key=_newest_first)
+    citing = cited_by({w.id: w.references for w in works}, (w.id for w in works))
+    by_id = {w.id: replace(w, cited_by=citing[w.id]) if w.id in citing else w for w in works}
+    main_of = {r.slug: WorkId(j.main.slug) for j in joined for r in j.records}
+    main_of |= {name: main_of[slug] for name, slug in named.items() if slug in main_of}
+    people = _people(sources, directory, slugs, as_of, main_of)
+    corpus = Corpus(
+        people=people,
+        works=by_id,
+        papers_of=_papers_of(by_id, people, directory, main_of),
+        venues=venues.by_slug,
+        documents=link_documents(sources.documents, frozenset(people), drafts=drafts),
+        version_paths=tuple((record.slug, WorkId(j.main.slug)) for j in joined for record in j.versions),
+        static=sources.static,
+    )
+    return corpus, (*linker.diagnostics, *lookalikes(joined, sources))
+
+
+def _newest_first(work: Work) -> tuple[bool, int, int, int, str]:
+    if work.date is None:
+        return (True, 0, 0, 0, work.id)
+    return (False, -work.date.year, -work.date.month, -work.date.day, work.id)
+
+
+def _people(
+    sources: Sources,
+    directory: Directory,
+    slugs: dict[PersonId, PersonId],
+    as_of: date,
+    main_of: dict[str, WorkId],
+) -> dict[PersonId, Person]:
+    declared = {
+        PersonId(a.slug): declared_person(a, as_of, main_of)
+        for a in sorted(sources.authors, key=lambda a: a.slug)
+    }
+    return {**declared, **undeclared_people(directory, slugs)}
+
+
+def _papers_of(
+    works: dict[WorkId, Work],
+    people: dict[PersonId, Person],
+    directory: Directory,
+    main_of: dict[str, WorkId],
+) -> dict[PersonId, tuple[WorkId, ...]]:
+    listed: dict[WorkId, set[PersonId]] = defaultdict(set)
+    for slug, persons in directory.listed.items():
+        if slug in main_of:
+            listed[main_of[slug]] |= persons
+    found: dict[PersonId, list[WorkId]] = {person: [] for person in people}
+    for work in works.values():
+        named = [c.person for c in work.credits if c.person is not None]
+        for person in dict.fromkeys((*named, *sorted(listed[work.id]))):
+            found[person].append(work.id)
+    return {person: tuple(ids) for person, ids in found.items()}
+
+
+def _work(joined: Joined, linker: PeopleLinker, venues: Venues, index: ReferenceIndex) -> Work:
+    paper = joined.paper
+    venue = venues.of(paper)
+    return Work(
+        id=WorkId(joined.main.slug),
+        title=paper.title,
+        credits=linker.credits(joined),
+        authors_truncated=paper.authors_truncated,
+        date=paper.date,
+        abstract=paper.abstract,
+        categories=paper.categories,
+        type=paper.type,
+        venue=venue.name if venue else paper.venue,
+        venue_short=(venue.abbr if venue else "") or paper.venue_short,
+        venue_slug=venue.slug if venue else "",
+        volume=paper.volume,
+        issue=paper.issue,
+        pages=paper.pages,
+        publisher=paper.publisher,
+        editors=linker.credits(joined, "editors"),
+        doi=paper.doi,
+        arxiv=paper.arxiv or _arxiv_of(paper),
+        pmid=paper.pmid,
+        isbn=paper.isbn,
+        openalex=paper.openalex,
+        semantic_scholar=paper.semantic_scholar,
+        acl=paper.acl,
+        openreview=paper.openreview,
+        url=paper.url,
+        pdf=paper.pdf,
+        code=paper.code,
+        data=paper.data,
+        slides=paper.slides,
+        poster=paper.poster,
+        video=paper.video,
+        website=paper.website,
+        demo=paper.demo,
+        blog=paper.blog,
+        supplement=paper.supplement,
+        links=paper.links,
+        keywords=paper.keywords,
+        projects=paper.projects,
+        award=paper.award,
+        note=paper.note,
+        tldr=paper.tldr,
+        preview=paper.preview,
+        selected=paper.selected,
+        status=paper.status,
+        retracted=paper.retracted,
+        language=paper.language,
+        license=paper.license,
+        open_access=paper.open_access,
+        citations=_citations(paper),
+        references=tuple(index.resolve(text) for text in paper.references),
+        versions=tuple(_version(record) for record in joined.versions),
+        bibtex=paper.bibtex,
+        citekey=joined.main.key,
+        reported=reported_records(paper.reported),
+        redirect_from=tuple(dict.fromkeys(p for r in joined.records for p in r.value.redirect_from)),
+        origin=joined.main.origin,
+    )
+
+
+def _arxiv_of(paper: Paper) -> str:
+    doi = normalise_doi(paper.doi) if paper.doi else ""
+    return (arxiv_of_doi(doi) if doi else "") or ""
+
+
+def _citations(paper: Paper) -> Citations | None:
+    count = paper.citations
+    if count is None:
+        return None
+    return Citations(count.count, count.source, count.date, count.by_year)
+
+
+def _version(record: Record) -> Version:
+    paper = record.value
+    return Version(
+        slug=record.slug,
+        title=paper.title,
+        date=paper.date,
+        venue=paper.venue or paper.venue_short,
+        status=paper.status,
+        doi=paper.doi,
+        arxiv=paper.arxiv,
+        url=paper.url or (paper.pdf if paper.pdf.startswith("http") else ""),
+    )

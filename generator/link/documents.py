@@ -1,0 +1,94 @@
+"""Pages, news, talks, courses and projects: front matter to what a reader sees of it."""
+
+from collections.abc import Iterable
+
+from generator.model import Document, PersonId
+from generator.schema.document import Course, News, Page, Project, Talk
+from generator.schema.document import Document as DocumentSource
+from generator.sources.records import Sourced
+from generator.values import Link, PartialDate
+
+NEWS_PAGE_ORDER = 0
+
+
+def link_documents(
+    sources: Iterable[Sourced[DocumentSource]], people: frozenset[PersonId], *, drafts: bool
+) -> tuple[Document, ...]:
+    """Return the documents by kind, order and path; drafts only when asked for."""
+    found = [_document(source, people) for source in sources if drafts or not source.value.draft]
+    return tuple(sorted(found, key=lambda d: (d.kind, d.order, d.path, d.slug)))
+
+
+def _document(source: Sourced[DocumentSource], people: frozenset[PersonId]) -> Document:
+    value = source.value
+    start, end = _dates(value)
+    return Document(
+        kind=value.kind,
+        slug=source.slug,
+        path=page_path(source) if value.kind == "page" else source.slug,
+        title=value.title,
+        body=value.body or (value.abstract if isinstance(value, Talk) else ""),
+        date=start,
+        end=end,
+        description=value.description,
+        people=_people(value, people),
+        fields=tuple((label, text) for label, text in _fields(value, people) if text),
+        links=(*_links(value), *value.links),
+        image=value.image,
+        order=value.order if isinstance(value, Page | Project) else NEWS_PAGE_ORDER,
+        nav=value.nav if isinstance(value, Page) else True,
+        toc=value.toc,
+        redirect_from=value.redirect_from,
+        origin=source.origin,
+    )
+
+
+def page_path(source: Sourced[DocumentSource]) -> str:
+    """Return a page's output path: `content/pages/guide/x.md` becomes `guide/x.html`."""
+    return f"{source.slug}.html"
+
+
+def _dates(value: DocumentSource) -> tuple[PartialDate | None, PartialDate | None]:
+    if isinstance(value, Project):
+        return value.date or value.start, value.end
+    return value.date, value.end if isinstance(value, Talk | Course) else None
+
+
+def _people(value: DocumentSource, people: frozenset[PersonId]) -> tuple[PersonId, ...]:
+    named = (*value.people, *(value.speakers if isinstance(value, Talk) else ()))
+    return tuple(PersonId(name) for name in dict.fromkeys(named) if name in people)
+
+
+def _fields(value: DocumentSource, people: frozenset[PersonId]) -> Iterable[tuple[str, str]]:
+    if isinstance(value, Talk):
+        speakers = ", ".join(name for name in value.speakers if name not in people)
+        yield from (
+            ("Kind", value.type),
+            ("Event", value.event),
+            ("Venue", value.venue),
+            ("Place", value.location),
+            ("Speakers", speakers),
+        )
+    elif isinstance(value, Course):
+        yield from (
+            ("Term", value.term),
+            ("Role", value.role),
+            ("Kind", value.type),
+            ("Institution", value.venue),
+            ("Place", value.location),
+        )
+    elif isinstance(value, Project):
+        yield from (("Status", value.status), ("Funding", "; ".join(value.funding)))
+
+
+def _links(value: DocumentSource) -> Iterable[Link]:
+    labels = {
+        "url": "Read more" if isinstance(value, News) else "Website",
+        "code": "Code",
+        "data": "Data",
+        "slides": "Slides",
+        "video": "Video",
+    }
+    for name, label in labels.items():
+        if url := getattr(value, name, ""):
+            yield Link(name, label, url, "link" if name == "url" else name)

@@ -1,0 +1,206 @@
+"""Paper cards: each is rendered once a build and reused on every list that holds it."""
+
+from collections.abc import Iterable
+
+from generator.exporters.bibtex import format_bibtex
+from generator.exporters.coins import format_coins
+from generator.metrics.definitions import DEFINITIONS, format_value
+from generator.model import Work, WorkId
+from generator.pages import paths
+from generator.pages.context import PlanContext
+from generator.pages.links import paper_links
+from generator.pages.parts import (
+    PREVIEW_WIDTHS,
+    badge,
+    credit_view,
+    date_view,
+    image,
+)
+from generator.pages.views import CardGroup, CardView, ListControls
+from generator.text.markup import plain_text
+
+SHOWN_AUTHORS = 3
+CARD_AUTHORS = 30
+"""A paper of 3,000 authors must not put them all on 3,000 pages."""
+
+LONG_ABSTRACT = 120
+BRIEF_ABSTRACT = 40
+
+BRIEF = "~brief"
+"""Marks the key of a card with a shortened abstract; no slug holds a tilde."""
+
+TYPE_LABELS: dict[str, str] = {
+    "article": "Preprint",
+    "article-journal": "Journal article",
+    "article-magazine": "Magazine article",
+    "article-newspaper": "Newspaper article",
+    "bill": "Bill",
+    "book": "Book",
+    "chapter": "Chapter",
+    "dataset": "Dataset",
+    "document": "Document",
+    "manuscript": "Manuscript",
+    "paper-conference": "Conference paper",
+    "patent": "Patent",
+    "post-weblog": "Blog post",
+    "report": "Report",
+    "review": "Review",
+    "software": "Software",
+    "speech": "Talk",
+    "thesis": "Thesis",
+    "webpage": "Web page",
+}
+
+
+def type_label(csl_type: str) -> str:
+    """Return what a reader calls a CSL type."""
+    return TYPE_LABELS.get(csl_type, csl_type.replace("-", " ").replace("_", " ").capitalize())
+
+
+def card_key(work: WorkId, *, brief: bool) -> str:
+    """Return the key of a paper's card."""
+    return f"{work}{BRIEF}" if brief else work
+
+
+def card(context: PlanContext, key: str) -> CardView:
+    """Return the card that `key` names."""
+    work = context.corpus.works[WorkId(key.removesuffix(BRIEF))]
+    brief = key.endswith(BRIEF)
+    credits_ = tuple(credit_view(context, c) for c in work.credits[:CARD_AUTHORS])
+    abstract, is_long = _abstract(work, brief=brief)
+    score, score_label, score_reported, sort_score = _score(context, work)
+    citations = context.measures.works[work.id].get("citations", ())
+    return CardView(
+        key=key,
+        slug=work.id,
+        url=paths.paper(work.id),
+        title=work.title,
+        score=score,
+        score_label=score_label,
+        score_reported=score_reported,
+        category=badge(context, work.categories[0]) if work.categories else None,
+        date=date_view(context, work.date),
+        has_code=work.code.exists,
+        code_url=work.code.urls[0] if work.code.urls else "",
+        shown=credits_[:SHOWN_AUTHORS],
+        more=credits_[SHOWN_AUTHORS:],
+        hidden=max(0, len(work.credits) - CARD_AUTHORS),
+        truncated=work.authors_truncated,
+        et_al=len(work.credits) > SHOWN_AUTHORS or work.authors_truncated,
+        venue=work.venue_short if brief and work.venue_short else work.venue,
+        venue_url=paths.venue(work.venue_slug) if work.venue_slug else "",
+        venue_color=_venue_color(context, work),
+        status="" if work.status == "published" else work.status,
+        award=work.award,
+        retracted=work.retracted,
+        note=work.note,
+        abstract=abstract,
+        brief=brief,
+        is_long=is_long,
+        links=paper_links(work),
+        bibtex="" if brief else format_bibtex(work, context.venue_of(work), context.citekeys[work.id]),
+        coins=format_coins(work, context.venue_of(work)),
+        preview=image(context, work.preview, PREVIEW_WIDTHS),
+        selected=work.selected,
+        year=f"{work.date.year:04d}" if work.date else "",
+        topics=work.categories,
+        type=work.type,
+        sort_date=work.date.isoformat() if work.date else "",
+        sort_citations=str(citations[0].value) if citations else "",
+        sort_score=sort_score,
+    )
+
+
+def _abstract(work: Work, *, brief: bool) -> tuple[str, bool]:
+    if not brief:
+        return work.abstract, len(work.abstract.split()) > LONG_ABSTRACT
+    if work.tldr:
+        return work.tldr, False
+    # Cut as plain text: cutting Markdown could leave half a link or half a formula.
+    words = plain_text(work.abstract).split()
+    text = " ".join(words[:BRIEF_ABSTRACT])
+    return (f"{text} …" if len(words) > BRIEF_ABSTRACT else text), False
+
+
+def _score(context: PlanContext, work: Work) -> tuple[str, str, bool, str]:
+    metrics = context.measures.works[work.id]
+    for name in ("ai_score", "score"):
+        if records := metrics.get(name):
+            record = records[0]
+            label = record.label or DEFINITIONS[name].label
+            shown = format_value(name, record.value, of_paper=True)
+            return shown, label, record.kind == "reported", str(record.value)
+    return "", "", False, ""
+
+
+def _venue_color(context: PlanContext, work: Work) -> str:
+    venue = context.venue_of(work)
+    return venue.color if venue else ""
+
+
+def group_cards(
+    context: PlanContext, works: Iterable[WorkId], *, brief: bool, by: str
+) -> tuple[CardGroup, ...]:
+    """Return cards under headings, by `year`, by `type`, or in one group without one (`none`)."""
+    if by not in ("year", "type"):
+        return (CardGroup("", "", tuple(card_key(w, brief=brief) for w in works)),)
+    filed: dict[str, list[str]] = {}
+    for work_id in works:
+        work = context.corpus.works[work_id]
+        if by == "year":
+            heading = f"{work.date.year:04d}" if work.date else "Undated"
+        else:
+            heading = type_label(work.type)
+        filed.setdefault(heading, []).append(card_key(work_id, brief=brief))
+    return tuple(
+        CardGroup(heading, f"group-{heading.lower().replace(' ', '-')}", tuple(keys))
+        for heading, keys in filed.items()
+    )
+
+
+def controls(
+    context: PlanContext, works: tuple[WorkId, ...], sorts: tuple[tuple[str, str], ...]
+) -> ListControls:
+    """Return what the list controls offer for these papers."""
+    years: dict[str, int] = {}
+    topics: dict[str, int] = {}
+    types: dict[str, int] = {}
+    has_code = False
+    for work_id in works:
+        work = context.corpus.works[work_id]
+        if work.date:
+            year = f"{work.date.year:04d}"
+            years[year] = years.get(year, 0) + 1
+        for code in work.categories:
+            topics[code] = topics.get(code, 0) + 1
+        types[work.type] = types.get(work.type, 0) + 1
+        has_code = has_code or bool(work.code.exists)
+    return ListControls(
+        total=len(works),
+        sorts=sorts,
+        years=tuple((y, y, n) for y, n in sorted(years.items(), reverse=True)),
+        topics=tuple((c, c, n) for c, n in sorted(topics.items(), key=lambda kv: (-kv[1], kv[0]))),
+        types=tuple((t, type_label(t), n) for t, n in sorted(types.items())),
+        has_code=has_code,
+    )
+
+
+NO_CONTROLS = ListControls(0, (), (), (), (), False)
+"""A list that is split into pages has none: filtering one page of many would mislead."""
+
+
+def sorts_for(context: PlanContext, works: tuple[WorkId, ...], *, listed: str) -> tuple[tuple[str, str], ...]:
+    """Return the orders that make a difference here; the first is the one the page has."""
+    offered = [("listed", listed), ("date", "Newest")]
+    metrics = [context.measures.works[w] for w in works]
+    if any(m.get("citations") for m in metrics):
+        offered.append(("citations", "Most cited"))
+    if any(m.get("score") or m.get("ai_score") for m in metrics):
+        offered.append(("score", "Highest score"))
+    offered.append(("title", "Title"))
+    return tuple(offered)
+
+
+def has_equal_marks(context: PlanContext, works: Iterable[WorkId]) -> bool:
+    """Tell whether a list shows a mark of equal contribution that must be explained."""
+    return any(credit.equal for w in works for credit in context.corpus.works[w].credits[:CARD_AUTHORS])

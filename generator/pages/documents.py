@@ -1,0 +1,163 @@
+"""Own pages, news, projects, talks and teaching."""
+
+from itertools import groupby
+
+from generator.model import Document, PersonId
+from generator.pages import paths
+from generator.pages.cards import card_key, has_equal_marks
+from generator.pages.context import PlanContext
+from generator.pages.head import document_meta, page_meta
+from generator.pages.parts import (
+    PREVIEW_WIDTHS,
+    image,
+    link_views,
+    long_date_view,
+    newest_first,
+    period,
+    person_view,
+)
+from generator.pages.views import (
+    DocumentView,
+    EntryView,
+    FactView,
+    IndexView,
+    LinkView,
+)
+from generator.urls import is_safe_url
+
+INDEX_TITLES = {
+    "talk": ("Talks", paths.TALKS),
+    "teaching": ("Teaching", paths.TEACHING),
+    "news": ("News", paths.NEWS),
+    "project": ("Projects", paths.PROJECTS),
+}
+
+
+def document_path(document: Document) -> str:
+    """Return the output path of a document that has a page of its own."""
+    if document.kind == "news":
+        return paths.news(document.slug)
+    if document.kind == "project":
+        return paths.project(document.slug)
+    return document.path
+
+
+def document(context: PlanContext, key: str) -> DocumentView:
+    """Return the page of the document whose output path is `key`."""
+    found = next(d for d in context.corpus.documents if has_page(d) and document_path(d) == key)
+    works = context.works_of_project.get(found.slug, ()) if found.kind == "project" else ()
+    siblings = _siblings(context, found)
+    previous, following = _neighbours(siblings)
+    return DocumentView(
+        meta=document_meta(context, found, key, _section(found), *_steps(context, found)),
+        kind=found.kind,
+        title=found.title,
+        date=long_date_view(found.date),
+        body=found.body,
+        toc=found.toc,
+        facts=_facts(found),
+        links=link_views(found.links),
+        image=image(context, found.image, PREVIEW_WIDTHS),
+        people=tuple(
+            person_view(context, context.corpus.people[p]) for p in found.people if p in context.corpus.people
+        ),
+        cards=tuple(card_key(w, brief=len(works) > paths.SHORT_LIST) for w in works),
+        equal_note=has_equal_marks(context, works),
+        siblings=siblings,
+        previous=previous,
+        following=following,
+    )
+
+
+def has_page(document: Document) -> bool:
+    """Tell whether a document gets a page of its own; talks and courses share one."""
+    return document.kind in ("page", "news", "project")
+
+
+def _facts(document: Document) -> tuple[FactView, ...]:
+    return tuple(
+        FactView(label, text, text if text.startswith("http") and is_safe_url(text) else "")
+        for label, text in document.fields
+    )
+
+
+def folder_of(path: str) -> str:
+    """Return the folder of an output path, "" for the root."""
+    return path.rpartition("/")[0]
+
+
+def _siblings(context: PlanContext, page: Document) -> tuple[tuple[str, str, bool], ...]:
+    folder = folder_of(page.path)
+    if page.kind != "page" or not folder:
+        return ()
+    return tuple(
+        (d.title, d.path, d.path == page.path)
+        for d in context.documents("page")
+        if folder_of(d.path) == folder
+    )
+
+
+def _neighbours(
+    siblings: tuple[tuple[str, str, bool], ...],
+) -> tuple[LinkView | None, LinkView | None]:
+    at = next((i for i, (_, _, current) in enumerate(siblings) if current), None)
+    if at is None:
+        return None, None
+    links = [LinkView(title, path) for title, path, _ in siblings]
+    return (
+        links[at - 1] if at > 0 else None,
+        links[at + 1] if at + 1 < len(links) else None,
+    )
+
+
+def _steps(context: PlanContext, document: Document) -> tuple[tuple[str, str], ...]:
+    if document.kind != "page":
+        return (INDEX_TITLES[document.kind],)
+    index = f"{folder_of(document.path)}/index.html"
+    for other in context.documents("page"):
+        if other.path == index and other.path != document.path:
+            return ((other.title, index),)
+    return ()
+
+
+def _section(document: Document) -> str:
+    if document.kind != "page":
+        return INDEX_TITLES[document.kind][1]
+    folder = folder_of(document.path)
+    return f"{folder}/index.html" if folder else document.path
+
+
+def index(context: PlanContext, kind: str) -> IndexView:
+    """Return the page of all talks, courses, news or projects, newest first, by year."""
+    title, path = INDEX_TITLES[kind]
+    found = newest_first(context.documents(kind))
+    if kind == "project":
+        found = sorted(found, key=lambda d: (d.order, d.title.casefold(), d.slug))
+    by_year = groupby(found, key=lambda d: str(d.date.year) if d.date and kind != "project" else "")
+    return IndexView(
+        meta=page_meta(context, path, title, description=f"{title}: {context.site.title}", section=path),
+        kind=kind,
+        heading=title,
+        groups=tuple((year, tuple(_entry(context, d) for d in group)) for year, group in by_year),
+    )
+
+
+def _entry(context: PlanContext, document: Document) -> EntryView:
+    own_page = has_page(document)
+    return EntryView(
+        title=document.title,
+        url=document_path(document) if own_page else "",
+        date=long_date_view(document.date),
+        period=period(document.date, document.end) if document.end else "",
+        details=(
+            *(text for _, text in document.fields if not text.startswith("http")),
+            *(
+                context.corpus.people[PersonId(p)].name.display
+                for p in document.people
+                if p in context.corpus.people
+            ),
+        ),
+        body=document.description if own_page else document.body or document.description,
+        links=link_views(document.links),
+        anchor=document.slug,
+    )

@@ -1,0 +1,165 @@
+"""A paper's page."""
+
+from generator.exporters.bibtex import format_bibtex
+from generator.exporters.coins import format_coins
+from generator.exporters.styles.formatting import format_citations
+from generator.model import Reference, Version, Work, WorkId
+from generator.pages import paths
+from generator.pages.cards import type_label
+from generator.pages.context import PlanContext
+from generator.pages.head import paper_meta
+from generator.pages.links import paper_links
+from generator.pages.parts import (
+    PREVIEW_WIDTHS,
+    badge,
+    credit_view,
+    image,
+    long_date_view,
+)
+from generator.pages.strip import Metrics, metric_view
+from generator.pages.views import (
+    CitationStyle,
+    FactView,
+    LinkView,
+    MetricView,
+    PaperView,
+    ReferenceView,
+    ScorePartView,
+    VersionView,
+)
+from generator.urls import arxiv_url, doi_url, is_safe_url
+from generator.values import MetricRecord
+
+PAPER_METRICS = ("citations", "novelty", "openness", "score", "ai_score")
+
+STATUS_LABELS = {
+    "accepted": "Accepted",
+    "forthcoming": "Forthcoming",
+    "submitted": "Submitted",
+    "draft": "Draft",
+}
+
+
+def paper(context: PlanContext, key: str) -> PaperView:
+    """Return the page of the work `key`."""
+    work = context.corpus.works[WorkId(key)]
+    venue = context.venue_of(work)
+    metrics = context.measures.works[work.id]
+    return PaperView(
+        meta=paper_meta(context, work),
+        slug=work.id,
+        title=work.title,
+        category=badge(context, work.categories[0]) if work.categories else None,
+        categories=tuple(badge(context, code) for code in work.categories),
+        date=long_date_view(work.date),
+        credits=tuple(credit_view(context, c) for c in work.credits),
+        truncated=work.authors_truncated,
+        equal_note=any(c.equal for c in work.credits),
+        corresponding_note=any(c.corresponding for c in work.credits),
+        venue=work.venue,
+        venue_url=paths.venue(work.venue_slug) if work.venue_slug else "",
+        venue_color=venue.color if venue else "",
+        status=STATUS_LABELS.get(work.status, ""),
+        award=work.award,
+        retracted=work.retracted,
+        note=work.note,
+        tldr=work.tldr,
+        abstract=work.abstract,
+        preview=image(context, work.preview, PREVIEW_WIDTHS),
+        links=paper_links(work),
+        facts=_facts(work),
+        keywords=work.keywords,
+        projects=tuple(
+            LinkView(context.projects[slug].title, paths.project(slug))
+            for slug in work.projects
+            if slug in context.projects
+        ),
+        metrics=_metrics(metrics),
+        score_parts=_score_parts(metrics.get("score", ())),
+        has_code=work.code.exists,
+        code_url=work.code.urls[0] if work.code.urls else "",
+        bibtex=format_bibtex(work, venue, context.citekeys[work.id]),
+        citations=tuple(CitationStyle(*styled) for styled in format_citations(work, venue)),
+        exports=_exports(context, work),
+        versions=tuple(_version(v) for v in work.versions),
+        references=tuple(_reference(context, r) for r in work.references),
+        cited_by=tuple(_to_work(context, w) for w in work.cited_by),
+        related=tuple(_to_work(context, w) for w in context.measures.related.get(work.id, ())),
+        coins=format_coins(work, venue),
+    )
+
+
+def _metrics(metrics: Metrics) -> tuple[MetricView, ...]:
+    return tuple(
+        metric_view(name, metrics[name], prefix="p", of_paper=True)
+        for name in PAPER_METRICS
+        if metrics.get(name)
+    )
+
+
+def _score_parts(records: tuple[MetricRecord, ...]) -> tuple[ScorePartView, ...]:
+    return ()
+
+
+def _facts(work: Work) -> tuple[FactView, ...]:
+    pages = work.pages.replace("--", "–").replace("-", "–") if work.pages else ""
+    rows = (
+        ("Type", type_label(work.type), ""),
+        ("Venue", work.venue, ""),
+        ("Short name", work.venue_short if work.venue_short != work.venue else "", ""),
+        ("Publisher", work.publisher, ""),
+        ("Volume", work.volume, ""),
+        ("Issue", work.issue, ""),
+        ("Pages", pages, ""),
+        ("Editors", ", ".join(e.name.display for e in work.editors), ""),
+        ("DOI", work.doi, doi_url(work.doi) if work.doi else ""),
+        ("arXiv", work.arxiv, arxiv_url(work.arxiv) if work.arxiv else ""),
+        ("PubMed", work.pmid, f"https://pubmed.ncbi.nlm.nih.gov/{work.pmid}/"),
+        ("ISBN", work.isbn, ""),
+        ("ACL Anthology", work.acl, f"https://aclanthology.org/{work.acl}/"),
+        ("OpenReview", work.openreview, f"https://openreview.net/forum?id={work.openreview}"),
+        ("OpenAlex", work.openalex, f"https://openalex.org/{work.openalex}"),
+        (
+            "Semantic Scholar",
+            work.semantic_scholar,
+            f"https://www.semanticscholar.org/paper/{work.semantic_scholar}",
+        ),
+        ("Language", work.language, ""),
+        ("License", work.license, work.license if work.license.startswith("http") else ""),
+        ("Open access", {True: "Yes", False: "No", None: ""}[work.open_access], ""),
+    )
+    return tuple(FactView(label, text, url if is_safe_url(url) else "") for label, text, url in rows if text)
+
+
+def _exports(context: PlanContext, work: Work) -> tuple[LinkView, ...]:
+    offered = context.site.exports.per_paper
+    links = []
+    if "bib" in offered:
+        links.append(LinkView("BibTeX file", f"papers/{work.id}.bib"))
+    return tuple(links)
+
+
+def _version(version: Version) -> VersionView:
+    label = {"published": "Published version"}.get(
+        version.status, STATUS_LABELS.get(version.status, "Other") + " version"
+    )
+    if version.arxiv:
+        label = f"arXiv:{version.arxiv}"
+    url = version.url
+    if version.doi:
+        url = doi_url(version.doi)
+    elif version.arxiv:
+        url = arxiv_url(version.arxiv)
+    return VersionView(label, url, long_date_view(version.date), version.venue)
+
+
+def _reference(context: PlanContext, reference: Reference) -> ReferenceView:
+    if reference.work is not None:
+        return _to_work(context, reference.work)
+    return ReferenceView(reference.text, reference.url)
+
+
+def _to_work(context: PlanContext, work_id: WorkId) -> ReferenceView:
+    work = context.corpus.works[work_id]
+    year = f"{work.date.year:04d}" if work.date else ""
+    return ReferenceView(work.title, paths.paper(work.id), year, is_work=True)

@@ -1,0 +1,131 @@
+"""Files for machines beside the pages: bibliographies, feeds, the sitemap, robots.txt."""
+
+from collections.abc import Callable, Iterator
+
+from generator.exporters.bibtex import format_bibliography, format_bibtex
+from generator.exporters.csl import format_csl
+from generator.exporters.feeds import Channel, format_atom, format_json_feed
+from generator.exporters.ris import format_ris_file
+from generator.exporters.robots import format_robots
+from generator.exporters.sitemap import MAX_URLS, format_sitemaps
+from generator.model import PersonId, Work, WorkId
+from generator.pages import api, paths
+from generator.pages.context import PlanContext
+from generator.pages.head import base_url, lastmod_of
+from generator.pages.profiles import papers_on_profile
+from generator.pages.routes import Route
+
+AUTHOR_FILES = {"bib": "bib", "ris": "ris", "csl": "csl.json", "atom": "atom"}
+"""Extension by export format."""
+
+
+def text_routes(context: PlanContext) -> Iterator[Route]:
+    """Yield the routes of all files for machines."""
+    exports = context.site.exports
+    for work in context.corpus.works.values():
+        if "bib" in exports.per_paper:
+            yield Route("paper-bib", work.id, f"papers/{work.id}.bib", origin=work.origin)
+    for person in context.corpus.people.values():
+        if not person.declared:
+            continue
+        for name, extension in AUTHOR_FILES.items():
+            if name in exports.per_author:
+                path = f"authors/{person.id}.{extension}"
+                yield Route(f"author-{name}", person.id, path, origin=person.origin)
+    for kind, path in (
+        ("site-bib", "publications.bib"),
+        ("site-ris", "publications.ris"),
+        ("site-csl", "publications.csl.json"),
+        ("feed-atom", "feed.xml"),
+        ("feed-json", "feed.json"),
+        ("robots", "robots.txt"),
+        ("nojekyll", ".nojekyll"),
+    ):
+        if path not in context.static:  # the user's own robots.txt wins
+            yield Route(kind, "", path)
+    yield from api.api_routes(context)
+
+
+def sitemap_files(context: PlanContext, pages: tuple[Route, ...]) -> tuple[tuple[str, str], ...]:
+    """Return (path, text) of the sitemap's files; none without a site URL."""
+    listed = (
+        (r.path if r.path != paths.HOME else "", lastmod(context, r))
+        for r in pages
+        if r.kind not in ("redirect", "version", "not-found", "quality") and r.kind != "owner"
+    )
+    return format_sitemaps(base_url(context), listed, max_urls=MAX_URLS)
+
+
+def lastmod(context: PlanContext, route: Route) -> str:
+    """Return the date in the sources that a page last changed with, or ""."""
+    if route.kind == "paper":
+        return lastmod_of(context, (WorkId(route.key),))
+    if route.kind == "profile":
+        return lastmod_of(context, context.corpus.papers_of[PersonId(route.key)])
+    return ""
+
+
+def _works(context: PlanContext, route: Route) -> list[Work]:
+    if not route.key:
+        return list(context.corpus.works.values())
+    person = context.corpus.people[PersonId(route.key)]
+    return [context.corpus.works[w] for w in papers_on_profile(context, person)]
+
+
+def _bib(context: PlanContext, route: Route) -> str:
+    return format_bibliography(_works(context, route), context.corpus.venues, context.citekeys)
+
+
+def _ris(context: PlanContext, route: Route) -> str:
+    return format_ris_file(_works(context, route), context.corpus.venues)
+
+
+def _csl(context: PlanContext, route: Route) -> str:
+    return format_csl(_works(context, route), context.corpus.venues, context.citekeys)
+
+
+def _paper_bib(context: PlanContext, route: Route) -> str:
+    work = context.corpus.works[WorkId(route.key)]
+    return format_bibtex(work, context.venue_of(work), context.citekeys[work.id]) + "\n"
+
+
+def _channel(context: PlanContext, route: Route) -> Channel:
+    site = context.site
+    person = context.corpus.people[PersonId(route.key)] if route.key else context.owner
+    title = f"{person.name.display}: papers" if route.key and person else site.title
+    return Channel(
+        title=title,
+        base_url=base_url(context),
+        path=route.path,
+        home=paths.profile(route.key) if route.key else paths.HOME,
+        description="" if route.key else site.description,
+        language=site.language,
+        author=person.name.display if person else site.title,
+        pages_of=context.pages_of,
+    )
+
+
+def _atom(context: PlanContext, route: Route) -> str:
+    return format_atom(_channel(context, route), _works(context, route), context.corpus.venues)
+
+
+def _json_feed(context: PlanContext, route: Route) -> str:
+    return format_json_feed(_channel(context, route), _works(context, route), context.corpus.venues)
+
+
+TEXTS: dict[str, Callable[[PlanContext, Route], str]] = {
+    "paper-bib": _paper_bib,
+    "author-bib": _bib,
+    "author-ris": _ris,
+    "author-csl": _csl,
+    "author-atom": _atom,
+    "feed-atom": _atom,
+    "feed-json": _json_feed,
+    "site-bib": _bib,
+    "site-ris": _ris,
+    "site-csl": _csl,
+    "robots": lambda context, route: format_robots(base_url(context)),
+    "nojekyll": lambda context, route: "",
+    **api.TEXTS,
+}
+"""How each kind of file is made."""

@@ -1,0 +1,308 @@
+"""The pipeline, from top to bottom: load, validate, link, measure, plan, render, publish."""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from generator import __version__
+from generator.config import SITE_FILE, load_config, locate_in_config, resolve_as_of
+from generator.errors import (
+    Diagnostic,
+    Severity,
+    SourceError,
+    has_errors,
+    in_reading_order,
+)
+from generator.incremental import encode, fingerprint
+from generator.link.corpus import link
+from generator.metrics.stage import measure
+from generator.model import Corpus
+from generator.pages.context import ImageSize, make_context
+from generator.pages.planning import Plan, plan
+from generator.pages.quality import is_quality_problem
+from generator.pages.sitewide import site_view
+from generator.pages.texts import sitemap_files
+from generator.parallel import chunked, default_jobs, run
+from generator.pipeline.workers import CardWork, PageWork, make_files, render_cards
+from generator.publish import Artifact, Publication, Published
+from generator.render.assets import theme_assets
+from generator.schema.site import Site
+from generator.sources.images import image_sizes
+from generator.sources.loading import Job, load_sources
+from generator.sources.records import ParsedSource
+from generator.sources.references import check_owner, check_references
+from generator.themes import Theme, load_theme
+
+STATIC = "content/static"
+
+SERIAL_BELOW = 200
+"""Papers below which starting workers costs more than it saves."""
+
+PARSE_SERIAL_CHUNKS = 2
+"""Chunks of source files that one process parses as fast as several."""
+
+Progress = Callable[[str, int, int], None]
+"""Told (stage, done, total) while a build goes on; total is 0 where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a build is asked for.
+
+    Attributes:
+        site: The site's folder.
+        output: The output folder; `site/output` when None.
+        base_url, theme, as_of: Replace the site's own values.
+        jobs: Worker processes; None: as many as there are processors, one for a small site.
+        clean: Write everything anew.
+        strict: Warnings stop the build.
+        keep_going: Leave broken records out instead of stopping.
+        drafts: Keep drafts, for the preview.
+    """
+
+    site: Path
+    output: Path | None = None
+    base_url: str | None = None
+    theme: str | None = None
+    as_of: str | None = None
+    jobs: int | None = None
+    executor: Executor | None = None
+    clean: bool = False
+    strict: bool = False
+    keep_going: bool = False
+    drafts: bool = False
+
+    @property
+    def output_folder(self) -> Path:
+        """Where the output goes."""
+        return self.output if self.output is not None else self.site / "output"
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds by stage, in the order of the stages."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the time that the block takes to a stage."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A site that is read, linked, measured and planned, but not rendered.
+
+    Attributes:
+        theme, plan: None when an error leaves nothing to plan.
+        diagnostics: Every problem, in reading order.
+    """
+
+    site: Site | None
+    theme: Theme | None
+    plan: Plan | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did."""
+
+    published: Published
+    diagnostics: tuple[Diagnostic, ...]
+    seconds: dict[str, float]
+    files: int
+    papers: int
+    people: int
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody about progress."""
+
+
+def examine(request: Request, clock: Clock | None = None) -> Examined:
+    """Return all that a site's sources mean, and every problem they have; write nothing.
+
+    Raises:
+        OutsideError: A source cannot be read.
+    """
+    clock = clock or Clock()
+    with clock.stage("load"):
+        config, config_problems = load_config(request.site)
+        problems = list(config_problems)
+        if any(problem.code == "no-site" for problem in problems):
+            return Examined(None, None, None, in_reading_order(problems))
+        site = _overridden(config, request)
+        theme, found = _load_theme(request, site)
+        problems += found
+        sources, found = load_sources(request.site, partial(_in_workers, request))
+        problems += found
+        problems += check_references(sources)
+        problems += check_owner(
+            site.owner, sources.authors, SITE_FILE, *locate_in_config(request.site, ("owner",))
+        )
+    as_of = resolve_as_of(site, request.as_of, os.environ, datetime.now().astimezone().date())
+    with clock.stage("link"):
+        corpus, found = link(sources, as_of, drafts=request.drafts)
+        problems += found
+    with clock.stage("measure"):
+        measures = measure(corpus, site, as_of)
+    if theme is None or has_errors(config_problems):
+        return Examined(site, theme, None, in_reading_order(problems))
+    with clock.stage("plan"):
+        context = make_context(
+            corpus,
+            measures,
+            site,
+            as_of,
+            dict(theme.options),
+            _images(request.site, corpus),
+            __version__,
+            resized=True,
+            problems=tuple(filter(is_quality_problem, in_reading_order(problems))),
+        )
+        planned, found = plan(context)
+        problems += found
+    return Examined(site, theme, planned, in_reading_order(problems))
+
+
+def build(request: Request, progress: Progress = _silent) -> Built:
+    """Build a site and publish it, or change nothing.
+
+    Raises:
+        SourceError: The sources have errors (with `strict`, or warnings).
+        OutsideError: The disk or the lock refuses; the old output stands.
+    """
+    clock = Clock()
+    progress("load", 0, 0)
+    examined = examine(request, clock)
+    refuse(examined, request)
+    site, theme, planned = examined.site, examined.theme, examined.plan
+    if site is None or theme is None or planned is None:
+        raise SourceError("the site cannot be built", examined.diagnostics)
+    with Publication(request.output_folder, anew=request.clean) as publication:
+        with clock.stage("render"):
+            artifacts = _render(request, theme, planned, publication, progress)
+        with clock.stage("publish"):
+            progress("publish", 0, len(artifacts))
+            published = publication.commit(artifacts)
+    corpus = planned.context.corpus
+    return Built(
+        published=published,
+        diagnostics=examined.diagnostics,
+        seconds=clock.seconds,
+        files=len(artifacts),
+        papers=len(corpus.works),
+        people=sum(p.declared for p in corpus.people.values()),
+    )
+
+
+def refuse(examined: Examined, request: Request) -> None:
+    """Stop a build whose sources have errors, or warnings where those count.
+
+    Raises:
+        SourceError: With every problem.
+    """
+    problems = examined.diagnostics
+    nothing = examined.site is None or examined.theme is None or examined.plan is None
+    if has_errors(problems) and (nothing or not request.keep_going):
+        raise SourceError("the sources have errors", problems)
+    if request.strict and any(p.severity is Severity.WARNING for p in problems):
+        raise SourceError("the sources have warnings, and --strict makes them count", problems)
+
+
+def _load_theme(request: Request, site: Site) -> tuple[Theme | None, tuple[Diagnostic, ...]]:
+    locate = partial(locate_in_config, request.site)
+    return load_theme(request.site, site.theme, site.theme_options, locate)
+
+
+def _in_workers(
+    request: Request, job: Job, chunks: Iterable[tuple[str, ...]]
+) -> Iterable[tuple[ParsedSource, ...]]:
+    """Parse files in worker processes where there are enough of them."""
+    listed = list(chunks)
+    jobs = request.jobs or (default_jobs() if len(listed) > PARSE_SERIAL_CHUNKS else 1)
+    return run(_call, listed, shared=job, jobs=jobs, executor=request.executor)
+
+
+def _call(job: Job, paths: tuple[str, ...]) -> tuple[ParsedSource, ...]:
+    return job(paths)
+
+
+def _overridden(site: Site, request: Request) -> Site:
+    changes: dict[str, str] = {}
+    if request.base_url is not None:
+        changes["url"] = request.base_url
+    if request.theme is not None:
+        changes["theme"] = request.theme
+    return site.model_copy(update=changes) if changes else site
+
+
+def _images(folder: Path, corpus: Corpus) -> dict[str, ImageSize]:
+    wanted = (
+        *(p.photo for p in corpus.people.values()),
+        *(w.preview for w in corpus.works.values()),
+        *(d.image for d in corpus.documents),
+    )
+    sizes = image_sizes(folder / STATIC, wanted)
+    return {path: ImageSize(*size) for path, size in sizes.items()}
+
+
+def _render(
+    request: Request,
+    theme: Theme,
+    planned: Plan,
+    publication: Publication,
+    progress: Progress,
+) -> list[Artifact]:
+    """Make every file of the site in the stage and return what it says of each."""
+    context, stage = planned.context, publication.stage
+    jobs = request.jobs or (default_jobs() if len(context.corpus.works) >= SERIAL_BELOW else 1)
+    shown = site_view(context)
+    cards = dict(
+        pair
+        for pairs in run(
+            render_cards,
+            chunked(planned.cards, jobs),
+            shared=CardWork(context, theme, shown),
+            jobs=jobs,
+            executor=request.executor,
+        )
+        for pair in pairs
+    )
+    work = PageWork(
+        context=context,
+        theme=theme,
+        site=shown,
+        cards=cards,
+        stage=stage,
+        static=str((request.site / STATIC).absolute()),
+        stamp=fingerprint(__version__, theme.digest, encode(shown)),
+    )
+    routes = (*planned.pages, *planned.texts, *planned.images)
+    artifacts: list[Artifact] = []
+    for made in run(make_files, chunked(routes, jobs), shared=work, jobs=jobs, executor=request.executor):
+        artifacts += made
+        progress("render", len(artifacts), len(routes))
+    artifacts += _copies(request, planned, publication)
+    artifacts += [stage.write(path, data) for path, data in theme_assets(theme)]
+    artifacts += [stage.write(path, text.encode()) for path, text in sitemap_files(context, planned.pages)]
+    return artifacts
+
+
+def _copies(request: Request, planned: Plan, publication: Publication) -> Sequence[Artifact]:
+    return [
+        publication.stage.copy(file.path, request.site / file.source)
+        for file in planned.context.corpus.static
+    ]

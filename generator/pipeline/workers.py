@@ -1,0 +1,111 @@
+"""What workers do: cards first, then pages and files, each written into the stage where it is made.
+
+The functions are at the top of a module and take plain values, so that any executor can run them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+
+from generator.incremental import encode, fingerprint
+from generator.pages.context import PlanContext
+from generator.pages.planning import PAGES, card_of, view_of
+from generator.pages.routes import Route
+from generator.pages.texts import TEXTS
+from generator.pages.views import (
+    DocumentView,
+    HomeView,
+    ListView,
+    ProfileView,
+    SiteView,
+    View,
+)
+from generator.publish import Artifact, Stage
+from generator.render.images import resize
+from generator.render.renderer import Renderer
+from generator.themes import Theme
+
+
+@dataclass(frozen=True)
+class CardWork:
+    """What rendering cards needs."""
+
+    context: PlanContext
+    theme: Theme
+    site: SiteView
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The renderer, made once a process."""
+        return Renderer(self.theme, self.site)
+
+
+def render_cards(work: CardWork, keys: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (key, HTML) of each card."""
+    return [(key, str(work.renderer.card(card_of(work.context, key)))) for key in keys]
+
+
+@dataclass(frozen=True)
+class PageWork:
+    """What rendering and writing files needs.
+
+    Attributes:
+        cards: HTML of the cards by key.
+        static: Absolute path of `content/static`.
+        stamp: Digest of all that every page depends on: Byline's version, the theme, the site.
+    """
+
+    context: PlanContext
+    theme: Theme
+    site: SiteView
+    cards: Mapping[str, str]
+    stage: Stage
+    static: str
+    stamp: str
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The renderer, made once a process."""
+        return Renderer(self.theme, self.site)
+
+
+def make_files(work: PageWork, routes: Sequence[Route]) -> list[Artifact]:
+    """Make each route's file and return what the stage says of it."""
+    return [artifact for route in routes if (artifact := _make(work, route)) is not None]
+
+
+def _make(work: PageWork, route: Route) -> Artifact | None:
+    if route.kind in PAGES:
+        return _make_page(work, route)
+    if route.kind in TEXTS:
+        return work.stage.write(route.path, TEXTS[route.kind](work.context, route).encode())
+    data = resize(Path(work.static, route.key).read_bytes(), route.part)
+    return None if data is None else work.stage.write(route.path, data)
+
+
+def _make_page(work: PageWork, route: Route) -> Artifact:
+    view = view_of(work.context, route)
+    cards = {key: Markup(work.cards[key]) for key in card_keys(view)}  # noqa: S704  # our renderer's
+    made_from = fingerprint(work.stamp, encode(view), *cards.values())
+    kept = work.stage.keep(route.path, made_from)
+    if kept is not None:
+        return kept
+    return work.stage.write(route.path, work.renderer.page(view, cards), made_from)
+
+
+def card_keys(view: View) -> tuple[str, ...]:
+    """Return the keys of the cards that a page holds, each once, in order."""
+    if isinstance(view, ProfileView):
+        keys = (*view.selected, *(key for group in view.groups for key in group.cards))
+    elif isinstance(view, ListView):
+        keys = tuple(key for group in view.groups for key in group.cards)
+    elif isinstance(view, HomeView):
+        keys = (*view.selected, *view.newest)
+    elif isinstance(view, DocumentView):
+        keys = view.cards
+    else:
+        keys = ()
+    return tuple(dict.fromkeys(keys))
