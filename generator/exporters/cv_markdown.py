@@ -1,0 +1,129 @@
+"""A person's CV as Markdown, for `byline export cv AUTHOR`."""
+
+import re
+from collections.abc import Iterable, Mapping
+from html import unescape
+
+from generator.exporters.addresses import absolute
+from generator.exporters.plain import plain, tidy
+from generator.exporters.styles import format_citation
+from generator.model import Affiliation, Document, Person, Station, Venue, Work
+from generator.values import PartialDate
+
+_ACTIVE = re.compile(r"[\\`*_\[\]<>#|~$&]")
+_BLOCK_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_TAG = re.compile(r"</?i>")
+
+
+def format_cv(
+    person: Person,
+    works: Iterable[Work],
+    venues: Mapping[str, Venue] | None = None,
+    documents: Iterable[Document] = (),
+    base_url: str = "",
+    style: str = "APA",
+) -> str:
+    """Return a CV: contact, biography, positions, education, awards, publications, talks, teaching.
+
+    Args:
+        works: In the order listed.
+        documents: Talks and courses of this person; other kinds are passed over.
+        base_url: The site's URL, before addresses of the site's own files.
+        style: Citation style of the publications, a name of `styles.STYLES`.
+    """
+    venues = venues or {}
+    documents = tuple(documents)
+    publications = [markdown_of(format_citation(work, style, venues.get(work.venue_slug))) for work in works]
+    sections = (
+        _section("Positions", [_station(s) for s in person.experience] or _places(person)),
+        _section("Education", [_station(s) for s in person.education]),
+        _section("Awards", [_station(s) for s in person.awards]),
+        _section("Publications", publications, numbered=True),
+        _section("Talks", [_document(d) for d in documents if d.kind == "talk"]),
+        _section("Teaching", [_document(d) for d in documents if d.kind == "teaching"]),
+    )
+    return "\n\n".join(part for part in (*_head(person, base_url), *sections) if part) + "\n"
+
+
+def markdown_of(html: str) -> str:
+    """Return a formatted citation (text with `<i>` as its only tag) as Markdown."""
+    pieces = _TAG.split(html)
+    # Split at the tags, every second piece stood in italics.
+    return "".join(
+        f"*{escape_markdown(unescape(piece))}*" if i % 2 else escape_markdown(unescape(piece))
+        for i, piece in enumerate(pieces)
+        if piece
+    )
+
+
+def escape_markdown(text: str) -> str:
+    """Return plain text with every character that Markdown could act on escaped."""
+    return _BLOCK_START.sub(r"\1\\\2", _ACTIVE.sub(r"\\\g<0>", text))
+
+
+def _head(person: Person, base_url: str) -> list[str]:
+    name = escape_markdown(tidy(person.name.display))
+    native = f" ({escape_markdown(tidy(person.native_name))})" if person.native_name else ""
+    current = [_place(place) for place in person.affiliations if place.end is None]
+    role = "  \n".join(part for part in (escape_markdown(tidy(person.role)), *current) if part)
+    contacts = [f"<{tidy(person.email)}>"] if _is_autolink(person.email) else []
+    if person.orcid:
+        contacts.append(_linked("ORCID", f"https://orcid.org/{person.orcid}"))
+    contacts += [
+        _linked(tidy(link.label), absolute(base_url, link.url))
+        for link in person.links
+        if "orcid.org" not in link.url
+    ]
+    # The biography is the person's own Markdown, taken over as it is.
+    return [f"# {name}{native}", role, " · ".join(contacts), person.biography.strip()]
+
+
+def _is_autolink(email: str) -> bool:
+    return re.fullmatch(r"[^\s<>@]+@[^\s<>@]+", email) is not None
+
+
+def _linked(label: str, url: str) -> str:
+    address = tidy(url).replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")
+    return f"[{escape_markdown(label)}](<{address}>)"
+
+
+def _section(heading: str, items: list[str], *, numbered: bool = False) -> str:
+    if not items:
+        return ""
+    lines = [f"{i}. {item}" if numbered else f"- {item}" for i, item in enumerate(items, start=1)]
+    return f"## {heading}\n\n" + "\n".join(lines)
+
+
+def _place(place: Affiliation) -> str:
+    name = ", ".join(tidy(part) for part in (place.department, place.name) if part)
+    return escape_markdown(name)
+
+
+def _places(person: Person) -> list[str]:
+    return [
+        ", ".join(part for part in (_place(place), _period(place.start, place.end)) if part)
+        for place in person.affiliations
+    ]
+
+
+def _station(station: Station) -> str:
+    what = plain(station.what)
+    named = _linked(what, station.url) if station.url else escape_markdown(what)
+    parts = [named, escape_markdown(plain(station.where)), _period(station.start, station.end)]
+    line = ", ".join(part for part in parts if part)
+    return f"{line}. {escape_markdown(plain(station.note))}" if station.note else line
+
+
+def _period(start: PartialDate | None, end: PartialDate | None) -> str:
+    if start is None and end is None:
+        return ""
+    if start is None or end is None:
+        return f"since {start.year}" if start else f"until {end.year}" if end else ""
+    return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+
+
+def _document(document: Document) -> str:
+    facts = [escape_markdown(plain(text)) for _, text in document.fields]
+    when = _period(document.date, document.end or document.date)
+    title = escape_markdown(plain(document.title))
+    return ", ".join(part for part in (title, *facts, when) if part)
