@@ -1,0 +1,344 @@
+"""The one place where work is spread over processes.
+
+    for result in run(render_batch, chunked(views, jobs), shared=theme, jobs=jobs):
+        ...
+
+`render_batch(theme, batch)` is a plain function at the top of a module. Results come back in the
+order of the batches, so what a build makes does not depend on how many workers made it. One job or
+one batch runs in this process, by the same call.
+
+What all batches need goes into `shared`. Forked workers inherit it, and the batches, without any
+copying; workers that are started afresh get it pickled once; a foreign executor (such as Dask's)
+gets it with each batch and decodes it once a process, so that any `concurrent.futures.Executor`
+will do. What is costly to build from `shared` (a template environment) belongs in a cached property
+of it, or in a cache of the function's own module: it is then built once a process.
+"""
+
+import gc
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from generator.errors import OutsideError
+
+if TYPE_CHECKING:
+    # Small sites and builds with nothing to do never start a worker: they need not load this.
+    from concurrent.futures import Executor, Future, ProcessPoolExecutor
+    from multiprocessing.connection import Connection
+
+Shared = TypeVar("Shared")
+Batch = TypeVar("Batch")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_BATCHES_PER_JOB = 4
+"""More batches than workers, so that one that got the costly pages does not end long after the
+others; few, since every batch has its own small costs."""
+
+
+def default_jobs() -> int:
+    """Return how many processors this process may use, at least 1."""
+    if sys.version_info >= (3, 13):
+        return os.process_cpu_count() or 1
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+def chunked(items: Sequence[Item], jobs: int, *, at_least: int = 1) -> list[Sequence[Item]]:
+    """Cut items into consecutive batches of nearly equal length, in order.
+
+    Args:
+        items: What to cut; not copied where slices need no copy.
+        jobs: How many workers there will be.
+        at_least: Length below which a batch is not worth a worker: fewer batches then.
+
+    Returns:
+        No empty batch; one batch for one job or few items, which `run` then works off by itself.
+    """
+    count = len(items)
+    if not count:
+        return []
+    wanted = 1 if jobs <= 1 else jobs * _BATCHES_PER_JOB
+    batches = max(1, min(wanted, count // max(1, at_least)))
+    bounds = [count * i // batches for i in range(batches + 1)]
+    return [items[start:end] for start, end in pairwise(bounds)]
+
+
+def run(
+    function: Callable[[Shared, Batch], Result],
+    batches: Iterable[Batch],
+    *,
+    shared: Shared,
+    jobs: int,
+    executor: "Executor | None" = None,
+) -> Iterator[Result]:
+    """Call `function(shared, batch)` for every batch; yield the results in the batches' order.
+
+    Nothing starts before the first result is asked for. Closing the iterator early, an interrupt
+    and an error all end the workers at once.
+
+    Args:
+        function: At the top of a module, with no effect on this process.
+        batches: What to do; see `chunked`.
+        shared: What every call gets. It must be picklable unless workers are forked.
+        jobs: Number of worker processes; 1 works in this process.
+        executor: Works instead of processes of our own, and is left open for the caller to close.
+
+    Raises:
+        OutsideError: A worker was killed, or the executor failed.
+        Exception: What the function raised, as it raised it; of several, that of the first batch.
+    """
+    listed = list(batches)
+    if executor is not None:
+        yield from _run_on_executor(executor, function, listed, shared)
+    elif jobs <= 1 or len(listed) <= 1:
+        for batch in listed:
+            yield function(shared, batch)
+    else:
+        yield from _run_on_processes(function, listed, shared, min(jobs, len(listed)))
+
+
+# -- what goes wrong in a worker ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    result: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """An exception in a form that always survives the way out of a worker.
+
+    Attributes:
+        kind: Its class, or None when `pickled` holds the exception itself.
+        pickled: Else its `args` and its attributes.
+        text: The traceback.
+    """
+
+    kind: type[BaseException] | None
+    pickled: bytes
+    text: str
+
+    def rebuild(self) -> BaseException:
+        content = pickle.loads(self.pickled)  # noqa: S301 - our own worker wrote it
+        if self.kind is None:
+            error: BaseException = content
+        else:
+            error = self.kind.__new__(self.kind)
+            error.args, attributes = content
+            error.__dict__.update(attributes)
+        error.__cause__ = _InWorkerError(self.text)
+        return error
+
+
+def _pack(error: Exception) -> _Failed:
+    """Return the first form of an exception that can be read back.
+
+    Exceptions are unpickled by a call of their class with `args`, which fails where `__init__`
+    takes anything else than the message, and would break the whole pool.
+    """
+    import traceback
+
+    text = traceback.format_exc()
+    for kind, content in (
+        (None, error),
+        (type(error), (error.args, error.__dict__)),
+    ):
+        with suppress(Exception):
+            packed = _Failed(kind, pickle.dumps(content), text)
+            if type(packed.rebuild()) is type(error):
+                return packed
+    # It holds something that cannot leave the process: its text must do.
+    return _Failed(None, pickle.dumps(RuntimeError(text)), text)
+
+
+class _InWorkerError(Exception):
+    """Shows the traceback of the worker above that of the caller."""
+
+    def __str__(self) -> str:
+        return f"\n{self.args[0]}"
+
+
+def _attempt(function: Callable[[Shared, Batch], Result], shared: Shared, batch: Batch) -> _Done | _Failed:
+    try:
+        return _Done(function(shared, batch))
+    except Exception as error:
+        return _pack(error)
+
+
+def _in_order(futures: Iterable["Future[_Done | _Failed]"]) -> Iterator[Any]:
+    waiting = deque(futures)
+    while waiting:
+        # Taken out, so that a result can be given back to the memory once it is used.
+        outcome = waiting.popleft().result()
+        if isinstance(outcome, _Failed):
+            raise outcome.rebuild()
+        yield outcome.result
+
+
+# -- processes of our own -----------------------------------------------------------------------
+
+_job: tuple[Callable[[Any, Any], Any], Any, Sequence[Any]] | None = None
+"""In a worker: the function, what is shared and, where they were inherited, the batches.
+
+Set in the parent for the moment of the fork only.
+"""
+
+
+def _run_on_processes(
+    function: Callable[[Shared, Batch], Result], batches: list[Batch], shared: Shared, jobs: int
+) -> Iterator[Result]:
+    import multiprocessing
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+
+    forked = _can_fork()
+    context = multiprocessing.get_context("fork" if forked else "spawn")
+    alive_reader, alive_writer = context.Pipe(duplex=False)
+    start: tuple[Any, ...] = (
+        (alive_reader, alive_writer, None)
+        if forked
+        else (alive_reader, None, pickle.dumps((function, shared, ())))
+    )
+    pool = ProcessPoolExecutor(jobs, context, initializer=_start_worker, initargs=start)
+    finished = False
+    try:
+        yield from _in_order(
+            _submit_inherited(pool, (function, shared, batches))
+            if forked
+            else [pool.submit(_run_adopted, batch) for batch in batches]
+        )
+        finished = True
+    except BrokenExecutor as error:
+        raise OutsideError(
+            "a worker process has died: it was killed, or the memory did not suffice",
+            "build with --jobs 1",
+        ) from error
+    finally:
+        if not finished:
+            # Workers end as soon as the pipe closes: a batch that has begun is not waited for.
+            alive_writer.close()
+        pool.shutdown(wait=True, cancel_futures=True)
+        alive_writer.close()
+        alive_reader.close()
+
+
+def _can_fork() -> bool:
+    """Tell whether a fork of this process is sound.
+
+    Another thread may hold a lock at that moment, which nobody would release in the child. macOS's
+    own libraries do not survive a fork.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _submit_inherited(
+    pool: "ProcessPoolExecutor", job: tuple[Callable[[Any, Any], Any], Any, Sequence[Any]]
+) -> list["Future[_Done | _Failed]"]:
+    global _job
+    _job = job
+    # Objects that the collector never visits in the workers stay on pages that they share with us.
+    gc.freeze()
+    try:
+        # The first submission forks all workers.
+        return [pool.submit(_run_inherited, index) for index in range(len(job[2]))]
+    finally:
+        gc.unfreeze()
+        _job = None
+
+
+def _start_worker(
+    alive_reader: "Connection", alive_writer: "Connection | None", pickled: bytes | None
+) -> None:
+    global _job
+    # Ctrl-C reaches the whole process group: the parent alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if alive_writer is not None:
+        alive_writer.close()
+    threading.Thread(target=_end_with_parent, args=(alive_reader,), daemon=True).start()
+    if pickled is not None:
+        _job = pickle.loads(pickled)  # noqa: S301 - our own parent wrote it
+
+
+def _end_with_parent(alive_reader: "Connection") -> None:
+    """End this worker when the parent closes the pipe, or has died, which closes it too.
+
+    Without this a worker whose parent was killed waits for work for ever, and holds the lock.
+    """
+    with suppress(OSError, EOFError):
+        alive_reader.recv_bytes()
+    os._exit(1)
+
+
+def _run_inherited(index: int) -> _Done | _Failed:
+    if _job is None:
+        raise RuntimeError("the worker was forked without a job")
+    function, shared, batches = _job
+    return _attempt(function, shared, batches[index])
+
+
+def _run_adopted(batch: Any) -> _Done | _Failed:
+    if _job is None:
+        raise RuntimeError("the worker was started without a job")
+    return _attempt(_job[0], _job[1], batch)
+
+
+# -- anyone's executor --------------------------------------------------------------------------
+
+_decoded: tuple[str, Any] | None = None
+"""In a foreign worker: the last job's digest and what it decodes to."""
+
+
+def _run_on_executor(
+    executor: "Executor",
+    function: Callable[[Shared, Batch], Result],
+    batches: list[Batch],
+    shared: Shared,
+) -> Iterator[Result]:
+    pickled = pickle.dumps((function, shared))
+    digest = blake2b(pickled, digest_size=16).hexdigest()
+    futures: list[Future[_Done | _Failed]] = []
+    try:
+        with _executor_failures():
+            futures.extend(executor.submit(_run_shipped, digest, pickled, batch) for batch in batches)
+        for future in futures:
+            with _executor_failures():
+                outcome = future.result()
+            if isinstance(outcome, _Failed):
+                raise outcome.rebuild()
+            yield outcome.result
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+@contextmanager
+def _executor_failures() -> Iterator[None]:
+    """Whatever a foreign executor raises is its own failure: our function's errors are values."""
+    try:
+        yield
+    except Exception as error:
+        raise OutsideError(
+            f"the executor has failed: {str(error) or type(error).__name__}",
+            "check its scheduler and workers, or build without --executor",
+        ) from error
+
+
+def _run_shipped(digest: str, pickled: bytes, batch: Any) -> _Done | _Failed:
+    global _decoded  # one job at a time: the memory of the last is given back
+    decoded = _decoded
+    if decoded is None or decoded[0] != digest:
+        decoded = _decoded = (digest, pickle.loads(pickled))  # noqa: S301 - our own client wrote it
+    function, shared = decoded[1]
+    return _attempt(function, shared, batch)
