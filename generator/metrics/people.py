@@ -48,10 +48,8 @@ class PeopleMeasurer:
             self._years[key] = by_year(papers)
         coauthors = self._coauthors(person.id, key)
         values = self._values[key]
-        complete = sum(bool(work.credits) and not work.authors_truncated for work, _ in papers)
-        if coauthors or complete:
-            counted = computed("coauthors", len(coauthors), as_of, n=complete, of=len(papers))
-            values = {**values, "coauthors": counted}
+        if any(work.credits for work, _ in papers):
+            values = {**values, "coauthors": _coauthors_record(len(coauthors), papers, as_of)}
         topics = topics_of(work for work, _ in papers)
         return PersonMeasures(
             metrics=by_name(person.reported, values, len(papers)),
@@ -77,6 +75,13 @@ class PeopleMeasurer:
             ranks = (self._rank[c.person] for c in credits_ if c.person in self._rank and not c.group)
             self._credited[work] = tuple(dict.fromkeys(ranks))
         return self._credited[work]
+
+
+def _coauthors_record(count: int, papers: Sequence[_Paper], as_of: str) -> MetricRecord:
+    listed = sum(bool(work.credits) for work, _ in papers)
+    cut = sum(work.authors_truncated for work, _ in papers)
+    reason = f"at least: {cut} author lists are cut" if cut > 1 else "at least: an author list is cut"
+    return computed("coauthors", count, as_of, n=listed, of=len(papers), reason=reason if cut else None)
 
 
 def papers_in_order(corpus: Corpus, person: Person) -> tuple[WorkId, ...]:

@@ -1,0 +1,261 @@
+"""How a number came about: inputs, formula, source and date, as records and as text."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.metrics.definitions import (
+    AUTHOR_METRICS,
+    DEFINITIONS,
+    MIN_NOVEL_PAPERS,
+    PAPER_METRICS,
+    format_value,
+)
+from generator.metrics.people import papers_in_order
+from generator.metrics.score import AUTHOR_PAPERS
+from generator.metrics.works import known_citations
+from generator.model import Corpus, Measures, PersonId, ScoreComponent, Work, WorkId
+from generator.values import MetricRecord
+
+CITATION_METRICS = frozenset(
+    {
+        "citations",
+        "h_index",
+        "h_median",
+        "g_index",
+        "i10_index",
+        "m_quotient",
+        "hm_index",
+        "e_index",
+        "citations_per_year",
+        "awcr",
+    }
+)
+_OF_THE_CORE = frozenset({"h_index", "h_median", "e_index", "m_quotient"})
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How the value of one metric came about.
+
+    Attributes:
+        name: Of the metric.
+        title: Label and the value as shown ("h-index 4"), or the label alone.
+        lines: Sentences on where each record comes from, the one that is shown first.
+        formula: The definition in a line, and its source.
+        inputs: (what, value) in order: papers with their counts, components with their weights.
+        absent: Why there is no computed value, or "".
+    """
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
+    formula: str
+    inputs: tuple[tuple[str, str], ...] = ()
+    absent: str = ""
+
+
+def explain_person(
+    corpus: Corpus, measures: Measures, person: PersonId, metric: str | None = None
+) -> tuple[Explanation, ...]:
+    """Return how a person's values came about.
+
+    Args:
+        corpus: With the citation counts still in it.
+        measures: Of that corpus; what they hide is not explained.
+        person: Whose values.
+        metric: One metric's name; all that have a value when None.
+
+    Raises:
+        ValueError: If the metric is unknown.
+    """
+    if metric is not None and metric not in DEFINITIONS:
+        raise ValueError(f"unknown metric {metric!r}; there are {', '.join(AUTHOR_METRICS)}")
+    metrics = measures.people[person].metrics
+    works = [corpus.works[key] for key in papers_in_order(corpus, corpus.people[person])]
+    names = [metric] if metric else [name for name in AUTHOR_METRICS if name in metrics]
+    explain = _PersonInputs(corpus, measures, person, works)
+    return tuple(
+        Explanation(
+            name=name,
+            title=_title(name, metrics.get(name, ()), of_paper=False),
+            lines=tuple(_origins(name, metrics.get(name, ()), of_paper=False)),
+            formula=_formula(name, of_paper=False),
+            inputs=tuple(explain.of(name)),
+            absent="" if _is_computed(metrics.get(name, ())) else explain.why_absent(name),
+        )
+        for name in names
+    )
+
+
+def explain_work(
+    corpus: Corpus, measures: Measures, work: WorkId, metric: str | None = None
+) -> tuple[Explanation, ...]:
+    """Return how a paper's values came about, or why it has none.
+
+    Args:
+        corpus: With the citation counts still in it.
+        measures: Of that corpus; what they hide is not explained.
+        work: Which paper.
+        metric: One metric's name; all that a paper can have when None.
+
+    Raises:
+        ValueError: If the metric is not one of a paper.
+    """
+    if metric is not None and metric not in PAPER_METRICS:
+        raise ValueError(f"papers have no {metric!r}; they have {', '.join(PAPER_METRICS)}")
+    metrics = measures.works[work]
+    absent = measures.absent.get(work, {})
+    return tuple(
+        Explanation(
+            name=name,
+            title=_title(name, metrics.get(name, ()), of_paper=True),
+            lines=tuple(_origins(name, metrics.get(name, ()), of_paper=True)),
+            formula=_formula(name, of_paper=True),
+            inputs=tuple(_work_inputs(name, measures, work)),
+            absent=absent.get(name, ""),
+        )
+        for name in ([metric] if metric else PAPER_METRICS)
+        if metric or name in metrics or name in absent
+    )
+
+
+def format_explanations(explanations: Iterable[Explanation]) -> str:
+    """Return the explanations as plain text, a paragraph each, with a final line feed."""
+    blocks = ["\n".join(_text_lines(explanation)) for explanation in explanations]
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def _text_lines(explanation: Explanation) -> Iterator[str]:
+    yield explanation.title
+    yield from (f"  {line}" for line in explanation.lines)
+    yield f"  Formula: {explanation.formula}"
+    if explanation.absent:
+        yield f"  Not computed: {explanation.absent}"
+    width = max((len(value) for _, value in explanation.inputs), default=0)
+    yield from (f"  {value:>{width}}  {what}" for what, value in explanation.inputs)
+
+
+class _PersonInputs:
+    """What went into the computed values of one person."""
+
+    def __init__(self, corpus: Corpus, measures: Measures, person: PersonId, works: Sequence[Work]) -> None:
+        self._corpus = corpus
+        self._measures = measures
+        self._person = person
+        self._works = works
+        counted = [(known_citations(work), work) for work in works]
+        known = [(count, work) for count, work in counted if count is not None]
+        self._known = sorted(known, key=lambda pair: (-pair[0], pair[1].id))
+        self._unknown = [work for count, work in counted if count is None]
+
+    def of(self, name: str) -> Iterator[tuple[str, str]]:
+        """Yield (what, value) for each input of the metric."""
+        if name in CITATION_METRICS:
+            yield from self._citations(name)
+        elif name == "papers":
+            for work in self._works:
+                yield work.title, work.date.isoformat() if work.date else "undated"
+        elif name == "coauthors":
+            for person, papers in self._measures.people[self._person].coauthors:
+                yield self._corpus.people[person].name.display, str(papers)
+        elif name == "openness":
+            for record in self._measures.people[self._person].metrics.get("openness", ()):
+                for part, share in record.parts:
+                    yield f"share of papers with open {part}", f"{share:.0%}"
+        elif name in ("novelty", "score"):
+            yield from self._of_papers(name)
+
+    def why_absent(self, name: str) -> str:
+        """Return why there is no computed value, as far as it can be told."""
+        if name == "ai_score":
+            return "only its source knows how"
+        if name in CITATION_METRICS and not self._known:
+            return "no paper's citations are known"
+        if name in ("novelty", "score"):
+            count = len(list(self._of_papers(name)))
+            least = MIN_NOVEL_PAPERS if name == "novelty" else AUTHOR_PAPERS
+            return f"{count} of {len(self._works)} papers scored, {least} are needed"
+        return "too little is known"
+
+    def _citations(self, name: str) -> Iterator[tuple[str, str]]:
+        core = sum(count >= rank for rank, (count, _) in enumerate(self._known, start=1))
+        for rank, (count, work) in enumerate(self._known, start=1):
+            note = " (h-core)" if rank <= core and name in _OF_THE_CORE else ""
+            yield f"{rank}. {work.title}{_detail(name, work)}{note}", str(count)
+        for work in self._unknown:
+            yield f"{work.title} (citations unknown, left out)", "?"
+
+    def _of_papers(self, name: str) -> Iterator[tuple[str, str]]:
+        for work in self._works:
+            for record in self._measures.works[work.id].get(name, ()):
+                if record.kind == "computed":
+                    yield work.title, format_value(name, record.value, of_paper=True)
+
+
+def _detail(name: str, work: Work) -> str:
+    """Return what besides citations enters the metric."""
+    if name == "hm_index":
+        return " (author list cut, left out)" if work.authors_truncated else f", {len(work.credits)} authors"
+    if name in ("awcr", "citations_per_year", "m_quotient"):
+        return f", {work.date.year}" if work.date else ", undated"
+    return ""
+
+
+def _work_inputs(name: str, measures: Measures, work: WorkId) -> Iterator[tuple[str, str]]:
+    if name == "novelty":
+        for neighbour in measures.nearest.get(work, ()):
+            year = f" ({neighbour.date.year})" if neighbour.date else ""
+            yield f"closeness to {neighbour.title or neighbour.id}{year}", f"{neighbour.similarity:.3f}"
+    elif name == "score":
+        for part in measures.breakdown.get(work, ()):
+            yield _component(part), "none" if part.value is None else f"{part.value:.1f}"
+    elif name == "openness":
+        for record in measures.works[work].get("openness", ()):
+            for item, state in record.parts:
+                yield f"open {item}", "yes" if state else "no"
+
+
+def _component(part: ScoreComponent) -> str:
+    text = f"{part.name}, weight {part.weight:g}"
+    if part.contribution is not None:
+        text += f", contributes {part.contribution:.1f}"
+    return f"{text}: {part.reason}" if part.reason else text
+
+
+def _title(name: str, records: Sequence[MetricRecord], *, of_paper: bool) -> str:
+    if not records:
+        return DEFINITIONS[name].label
+    label = records[0].label or DEFINITIONS[name].label
+    return f"{label} {format_value(name, records[0].value, of_paper=of_paper)}"
+
+
+def _formula(name: str, *, of_paper: bool) -> str:
+    definition = DEFINITIONS[name]
+    formula = definition.paper_formula if of_paper else definition.formula
+    return f"{formula} ({definition.source})" if definition.source and not of_paper else formula
+
+
+def _origins(name: str, records: Sequence[MetricRecord], *, of_paper: bool) -> Iterator[str]:
+    for record in records:
+        value = format_value(name, record.value, of_paper=of_paper)
+        if record.kind == "reported":
+            when = f" on {record.as_of}" if record.as_of else ""
+            where = f", {record.url}" if record.url else ""
+            yield f"{value} reported by {record.source}{when}{where}"
+        else:
+            weak = f", {record.reason}" if record.reason else ""
+            yield f"{value} computed at {record.as_of}{_coverage(record)}{weak}"
+    if not records:
+        yield "no value"
+
+
+def _coverage(record: MetricRecord) -> str:
+    if record.n is None:
+        return ""
+    if record.of is None:
+        return f", compared with {record.n} earlier papers"
+    return f", over {record.n} of {record.of} papers"
+
+
+def _is_computed(records: Iterable[MetricRecord]) -> bool:
+    return any(record.kind == "computed" for record in records)
