@@ -202,7 +202,7 @@ def _store(path: Path, content: _Content) -> None:
     ignore = path.parent / ".gitignore"
     if not ignore.exists():
         # State of one machine: it never belongs into a repository.
-        ignore.write_text("*\n", encoding="ascii")
+        ignore.write_bytes(b"*\n")
     # Two builds of one site into two outputs may save at the same time: each its own file.
     temporary = path.with_suffix(f".{os.getpid()}.new")
     try:

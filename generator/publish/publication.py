@@ -345,7 +345,7 @@ def _make_state_folder(state: Path) -> None:
     ignore = state / ".gitignore"
     if not ignore.exists():
         # State of one machine: it never belongs into a repository, wherever the output lies.
-        ignore.write_text("*\n", encoding="ascii")
+        ignore.write_bytes(b"*\n")
 
 
 def _is_recorded(artifact: Artifact, entry: Entry | None) -> bool:
