@@ -94,6 +94,8 @@ PAPER_ALIASES: tuple[Alias, ...] = (
     *_rows("CSL-JSON", {"event": "venue", "container-title-short": "venue_short"}, "venue"),
     *_rows("CSL-JSON", {"journalabbreviation": "venue_short"}, "venue"),
     *_rows("greenelab", {"id": IGNORED, "link": "url", "plugin": IGNORED, "file": IGNORED}),
+    *_rows("greenelab", {"orcid": IGNORED, "description": "tldr"}),
+    *_rows("greenelab", {"repo": "code", "buttons": "links"}, "greenelab"),
     *_rows("JabRef", {"comment": EXTRA, "owner": EXTRA, "groups": EXTRA}),
 )
 

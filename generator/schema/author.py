@@ -5,10 +5,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic.dataclasses import dataclass as record
 
-from generator.schema.people import NameParts, NameText, OwnName
-from generator.schema.records import STRICT, Record, described, required, shaped
-from generator.schema.reported import PersonReports, Reported
-from generator.schema.scalars import (
+from generator.schema.field_types import (
     BoolWord,
     DateText,
     Email,
@@ -23,9 +20,11 @@ from generator.schema.scalars import (
     Slugs,
     Text,
     Url,
-    chooser,
-    read_line,
 )
+from generator.schema.people import NameParts, NameText, OwnName
+from generator.schema.records import STRICT, Record, described, required, shaped
+from generator.schema.reported import PersonReports, Reported
+from generator.schema.scalars import chooser, read_line
 from generator.schema.services import LINKS_SCHEMA, read_links
 from generator.schema.vocabulary import GROUPS, METRIC_NAMES, word_form
 from generator.values import Link, PersonName

@@ -8,7 +8,7 @@ from generator import urls
 from generator.errors import Loc
 from generator.schema.canonical import Step, Translation
 from generator.schema.loose_dates import date_of_parts, is_only_status, loose_date, status_of
-from generator.schema.people import name_of_parts, without_marks
+from generator.schema.people import name_of_parts, with_particle, without_marks
 from generator.schema.vocabulary import (
     BIBTEX_TYPES,
     LANGUAGES,
@@ -57,14 +57,14 @@ def _person(person: Any) -> Any:
         return person
     if "literal" in person:
         return {"name": PersonName(str(person["literal"])), "group": True}
-    starred = False
+    starred = "*" in str(person.get("marks") or "")
     parts: dict[str, str] = {}
     for part in ("given", "family", "particle", "suffix"):
         text, has_star = without_marks(str(person.get(part) or ""))
         starred = starred or has_star
         # "Jimmy, -" is how people with one name fill a form.
         parts[part] = text if any(c.isalnum() for c in text) else ""
-    name = name_of_parts(**parts)
+    name = name_of_parts(**with_particle(parts))
     if not name.display:
         return {"name": str(person.get("family") or person.get("given") or "")}
     return {"name": name, "equal": True} if starred else {"name": name}
@@ -86,7 +86,7 @@ def _put_date(translation: Translation, date: str, text: str, at: Loc) -> None:
     if date:
         translation.put("date", date, at)
     elif not status and word_form(text.strip(" .()[]")) not in ("n.d", "nd", "no_date", "undated"):
-        translation.note("bad-date", f"{at[0]}: '{text[:60]}' holds no year", at)
+        translation.note("bad-date", f"'{text[:60]}' holds no year", at)
     if status and "status" not in translation.left:
         translation.put("status", status, at)
 
@@ -122,6 +122,8 @@ def _take_venue(translation: Translation) -> None:
         # What stands beside a journal is a remark ("Poster"); alone it says where.
         translation.put("note" if "venue" in translation.data else "venue", text, (name,))
     short_name, short = translation.take_text("abbr", "shortjournal", "venue_short")
+    if short.lower() == str(translation.data.get("venue", "")).lower():
+        return
     if short and ("venue" in translation.data or "venue" in translation.left):
         translation.put("venue_short", short, (short_name,))
     elif short:
@@ -141,6 +143,8 @@ def _take_arxiv_journal(translation: Translation) -> None:
             del translation.left["volume"]
     if match or found:
         translation.left["journal"] = "arXiv"
+        if translation.data.get("type") == "article-journal":
+            translation.data["type"] = "article"
     if found and "arxiv" not in translation.left and "arxiv" not in translation.data:
         translation.put("arxiv", found, ("journal",))
 
@@ -222,9 +226,6 @@ def _take_publisher(translation: Translation) -> None:
 def _take_entry(translation: Translation) -> None:
     _, raw = translation.take("bibtex_raw")
     translation.put("entry_text", raw, ("bibtex_raw",))
-    name, pages = translation.take_text("pages")
-    if name:
-        translation.put("pages", re.sub(r"\s*(?:-{2,}|–)\s*", "-", pages), (name,))
     # A book or proceedings may name itself only here.
     if "title" not in translation.left:
         title_name, title = translation.take_text("booktitle", "maintitle")

@@ -9,7 +9,7 @@ from generator.errors import Loc
 from generator.schema.bibtex_fields import take_identifiers, take_language, take_status
 from generator.schema.canonical import Step, Translation, first
 from generator.schema.loose_dates import loose_date, status_of
-from generator.schema.people import name_of_parts
+from generator.schema.people import name_of_parts, with_particle
 from generator.text.names import looks_like_group
 from generator.values import PersonName
 
@@ -86,7 +86,8 @@ def _name(person: Mapping[str, Any]) -> PersonName | str | None:
     particle = f"{_text(person, 'dropping-particle')} {_text(person, 'non-dropping-particle')}"
     if not family:
         return given
-    return name_of_parts(given, family, particle.strip(), _text(person, "suffix"))
+    parts = {"given": given, "family": family, "particle": particle.strip()}
+    return name_of_parts(**with_particle(parts), suffix=_text(person, "suffix"))
 
 
 def _text(person: Mapping[str, Any], key: str) -> str:
@@ -107,7 +108,7 @@ def _take_date(translation: Translation) -> None:
         elif text and not date and status_of(str(text)):
             translation.put("status", status_of(str(text)), at)
         elif text and not date:
-            translation.note("bad-date", f"{name}: '{str(text)[:60]}' holds no year", at)
+            translation.note("bad-date", f"'{str(text)[:60]}' holds no year", at)
 
 
 def _date_text(value: Any) -> str:
@@ -140,6 +141,8 @@ def _take_venue(translation: Translation) -> None:
         "container-title-short", "short-container-title", "journalAbbreviation", "venue_short"
     )
     has_venue = "venue" in translation.data or "venue" in translation.left
+    if short.lower() == str(translation.data.get("venue", "")).lower():
+        return
     translation.put("venue_short" if has_venue else "venue", short, (name,))
 
 
@@ -173,6 +176,24 @@ def _take_words(translation: Translation) -> None:
             translation.left[name] = [part for part in parts if part]
 
 
+def _take_crossref(translation: Translation) -> None:
+    """Read what Crossref's REST API adds to CSL: licences, full-text links and reference lists."""
+    licences = translation.left.get("license")
+    if isinstance(licences, list):
+        del translation.left["license"]
+        newest = first(licences)
+        address = newest.get("URL") if isinstance(newest, Mapping) else None
+        translation.put("license", address, ("license",))
+    if isinstance(translation.left.get("link"), list):
+        # Addresses for text mining, not for readers.
+        del translation.left["link"]
+    cited = translation.left.get("reference")
+    if isinstance(cited, list):
+        del translation.left["reference"]
+        dois = [item["DOI"] for item in cited if isinstance(item, Mapping) and item.get("DOI")]
+        translation.put("references", dois, ("reference",))
+
+
 def _take_note(translation: Translation) -> None:
     """Read "arXiv: 2301.00010" and its like out of Zotero's field for what it has no field for."""
     name, note = "note", translation.left.get("note")
@@ -195,6 +216,7 @@ def _take_note(translation: Translation) -> None:
 
 STEPS: tuple[Step, ...] = (
     _take_single_values,
+    _take_crossref,
     _take_people,
     _take_date,
     _take_venue,

@@ -4,8 +4,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from generator.schema.records import Record, described, required
-from generator.schema.scalars import (
+from generator.schema.field_types import (
     BoolWord,
     DateText,
     EndDate,
@@ -20,6 +19,7 @@ from generator.schema.scalars import (
     Text,
     Whole,
 )
+from generator.schema.records import Record, described, required
 from generator.schema.services import LINKS_SCHEMA, read_links
 from generator.values import Link
 

@@ -25,7 +25,7 @@ _LINK_FIELDS = {
     "video": "video",
     "demo": "demo",
     "blog": "blog",
-    "preprint": "",
+    "source": "code",
     "doi": "doi",
     "arxiv": "arxiv",
 }
@@ -99,26 +99,25 @@ def _take_notes_of_authors(translation: Translation) -> None:
 
 
 def _take_links(translation: Translation) -> None:
-    links = translation.left.get("links")
+    source = "links" if "links" in translation.left else "buttons"
+    links = translation.left.get(source)
     if not isinstance(links, list):
         return
     others: list[Any] = []
     for index, link in enumerate(links):
         kind = word_form(str(link.get("type") or "")) if isinstance(link, Mapping) else ""
         field = _LINK_FIELDS.get(kind, "")
-        address = link.get("url") if isinstance(link, Mapping) else None
+        address = (link.get("url") or link.get("link")) if isinstance(link, Mapping) else None
         if field and address:
-            translation.put(field, rooted(address), ("links", index, "url"))
+            translation.put(field, rooted(address), (source, index))
         elif kind:
-            label = link.get("label") or link.get("name") or kind.capitalize()
+            label = link.get("label") or link.get("name") or link.get("text") or kind.capitalize()
             others.append({"label": label, "url": address})
         else:
             others.append(link)
-    if len(others) == len(links):
-        return
-    del translation.left["links"]
+    del translation.left[source]
     if others:
-        translation.put("links", others, ("links",))
+        translation.put("links", others, (source,))
 
 
 def _take_blox(translation: Translation) -> None:
@@ -145,6 +144,12 @@ def _take_addresses(translation: Translation) -> None:
         if scheme.lower() in ("doi", "arxiv") and bare:
             del translation.left["id"]
             translation.put(scheme.lower(), bare, ("id",))
+    repository = translation.left.get("repo")
+    if isinstance(repository, str):
+        del translation.left["repo"]
+        is_short = re.fullmatch(r"[\w.-]+/[\w.-]+", repository.strip())
+        address = f"https://github.com/{repository.strip()}" if is_short else repository
+        translation.put("code", address, ("repo",))
 
 
 def _take_eprint(translation: Translation) -> None:

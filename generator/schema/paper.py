@@ -5,11 +5,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic.dataclasses import dataclass as record
 
-from generator.schema.people import AuthorEntry, People
-from generator.schema.problems import Finding, attempt, problems
-from generator.schema.records import STRICT, Record, described, required
-from generator.schema.reported import PaperReports, Reported
-from generator.schema.scalars import (
+from generator.schema.field_types import (
     COUNT_SCHEMA,
     ArxivId,
     BoolWord,
@@ -22,6 +18,7 @@ from generator.schema.scalars import (
     Line,
     Lines,
     OneOrMany,
+    Pages,
     PathOrUrl,
     RedirectPath,
     RequiredLine,
@@ -29,10 +26,12 @@ from generator.schema.scalars import (
     Slug,
     Text,
     Url,
-    chooser,
-    read_count,
-    text_of,
 )
+from generator.schema.people import AuthorEntry, People
+from generator.schema.problems import Finding, attempt, problems
+from generator.schema.records import STRICT, Record, described, required
+from generator.schema.reported import PaperReports, Reported
+from generator.schema.scalars import chooser, read_count, text_of
 from generator.schema.services import LINKS_SCHEMA, read_links, read_paper_id
 from generator.schema.vocabulary import CSL_TYPES, STATUS_SYNONYMS, STATUSES, TYPE_SYNONYMS
 from generator.values import UNKNOWN_RESOURCE, Link
@@ -152,7 +151,7 @@ class Paper(Record):
     venue_short: Line = described("Short name of the venue where `venue` has the full one")
     volume: Line = described("Volume")
     issue: Line = described("Issue or number")
-    pages: Line = described("Pages or article number")
+    pages: Pages = described("Pages or article number")
     publisher: Line = described("Publisher, school or institution")
     editors: People = described("Editors, written like authors", ())
     doi: Doi = described("DOI, with or without https://doi.org/")

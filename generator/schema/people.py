@@ -3,24 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic.dataclasses import dataclass as record
 
+from generator.schema.field_types import BOOL_SCHEMA, TEXT_SCHEMA, BoolWord, Line, Orcid, Slug
 from generator.schema.problems import Finding, attempt, did_you_mean, problem, problems, quoted
 from generator.schema.records import STRICT, described, required
-from generator.schema.scalars import (
-    BOOL_SCHEMA,
-    TEXT_SCHEMA,
-    BoolWord,
-    Line,
-    Orcid,
-    Slug,
-    as_list,
-    read_line,
-)
-from generator.text.names import looks_like_group, parse_name
+from generator.schema.scalars import as_list, read_line
+from generator.text.names import PARTICLES, looks_like_group, parse_name
 from generator.values import PersonName
 
 MAX_NAME_CHARACTERS = 500
@@ -74,6 +67,20 @@ def name_of_parts(
     return PersonName(whole, given, family, particle, suffix)
 
 
+def with_particle(parts: dict[str, str]) -> dict[str, str]:
+    """Return the parts of a name with a particle at the end of `given` where it belongs.
+
+    BibTeX styles and Zotero keep "Beethoven, Ludwig van" that way.
+    """
+    words = parts.get("given", "").split()
+    end = len(words)
+    while end > 1 and words[end - 1] in PARTICLES:
+        end -= 1
+    if end == len(words) or parts.get("particle"):
+        return parts
+    return {**parts, "given": " ".join(words[:end]), "particle": " ".join(words[end:])}
+
+
 def without_marks(name: str) -> tuple[str, bool]:
     """Return a name without the marks behind its parts, and whether a star was among them."""
     if _PLAIN_NAME.match(name):
@@ -116,8 +123,11 @@ def entry_fields(value: object) -> object:
     name = fields.get("name")
     if isinstance(name, str):
         is_group = str(fields.get("group", "")).lower() in ("true", "yes")
-        own = {"name": PersonName(read_line(name))} if is_group else _entry_of_text(name)
-        return {**own, **{key: item for key, item in fields.items() if key != "name"}}
+        entry = AuthorEntry(PersonName(read_line(name)), group=True) if is_group else _entry_of_text(name)
+        if len(fields) == 1:
+            return entry
+        marks = {"group": entry.group, "equal": entry.equal}
+        return {**marks, **fields, "name": entry.name}
     return fields
 
 
@@ -153,15 +163,27 @@ class AuthorEntry:
     corresponding: BoolWord = described("Corresponding author", False)
     affiliation: Line = described("Affiliation as printed")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A slotted dataclass is pickled by Python code, field by field: there are many of these.
+        name = self.name
+        return _restored_entry, (
+            (name.display, name.given, name.family, name.particle, name.suffix),
+            (self.id, self.orcid, self.group, self.equal, self.corresponding, self.affiliation),
+        )
 
-def _entry_of_text(text: str) -> dict[str, Any]:
+
+@lru_cache(maxsize=50_000)
+def _restored_entry(name: tuple[str, ...], marks: tuple[Any, ...]) -> AuthorEntry:
+    return AuthorEntry(PersonName(*name), *marks)
+
+
+# One person signs many papers: each spelling is read once, and its entry is shared.
+@lru_cache(maxsize=50_000)
+def _entry_of_text(text: str) -> AuthorEntry:
     name, starred = without_marks(read_line(text))
     if looks_like_group(name):
-        return {"name": PersonName(name), "group": True}
-    entry: dict[str, Any] = {"name": _name_of_text(name)}
-    if starred:
-        entry["equal"] = True
-    return entry
+        return AuthorEntry(PersonName(name), group=True)
+    return AuthorEntry(_name_of_text(name), equal=starred)
 
 
 def _name_of_text(text: str) -> PersonName:

@@ -63,7 +63,7 @@ def attempt(read: Callable[[object], T], value: object, at: Loc, found: list[Fin
         return None
 
 
-def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+def closest(word: str, known: Iterable[str], cutoff: float = 0.7) -> str | None:
     """Return the known word that is most like the given one in any case, or None.
 
     Args:

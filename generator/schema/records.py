@@ -1,6 +1,7 @@
 """What every model of the schema shares."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,6 +17,27 @@ class Record(BaseModel):
 
     # Built when the first record of the kind comes: most commands see few of the kinds.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Workers send records back: what is not set need not travel, nor be validated again.
+        values = self.__dict__
+        own = {name: values[name] for name in values if name in self.__pydantic_fields_set__}
+        return _restored, (type(self), own)
+
+
+@cache
+def _defaults(model: type[Record]) -> dict[str, Any]:
+    return {name: field.default for name, field in model.model_fields.items() if not field.is_required()}
+
+
+def _restored(model: type[Record], values: dict[str, Any]) -> Record:
+    """Return the record that `__reduce__` took apart."""
+    record = model.__new__(model)
+    object.__setattr__(record, "__dict__", {**_defaults(model), **values})
+    object.__setattr__(record, "__pydantic_fields_set__", set(values))
+    object.__setattr__(record, "__pydantic_extra__", None)
+    object.__setattr__(record, "__pydantic_private__", None)
+    return record
 
 
 def described(description: str, default: Any = "") -> Any:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from generator.schema.field_types import COUNT_SCHEMA, DATE_SCHEMA, NUMBER_SCHEMA, PERCENT_SCHEMA, URL_SCHEMA
 from generator.schema.problems import (
     Finding,
     attempt,
@@ -15,19 +16,7 @@ from generator.schema.problems import (
     problems,
     quoted,
 )
-from generator.schema.scalars import (
-    COUNT_SCHEMA,
-    DATE_SCHEMA,
-    NUMBER_SCHEMA,
-    PERCENT_SCHEMA,
-    URL_SCHEMA,
-    read_count,
-    read_date,
-    read_line,
-    read_number,
-    read_percent,
-    read_url,
-)
+from generator.schema.scalars import read_count, read_date, read_line, read_number, read_percent, read_url
 from generator.schema.vocabulary import (
     COUNT_METRICS,
     METRIC_NAMES,

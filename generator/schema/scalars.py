@@ -1,15 +1,10 @@
-"""The types of single values: how a text of a source becomes what it means.
+"""Single values: how a text of a source becomes what it means, or is refused in our words.
 
-A scalar arrives as the text that was written (JSON sources give numbers and booleans too). Each
-type is a function from that to the value, its refusal in our words, and its JSON Schema.
+A scalar arrives as the text that was written; JSON sources give numbers and booleans too.
 """
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any
-
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
-from pydantic_core import core_schema
 
 from generator import urls
 from generator.schema.problems import closest, did_you_mean, kind_of, listed, problem, quoted
@@ -25,6 +20,7 @@ TRUE_WORDS = frozenset({"true", "yes"})
 FALSE_WORDS = frozenset({"false", "no"})
 OPEN_END_WORDS = frozenset({"present", "now", "today", "ongoing", "current", "date"})
 
+_DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—])\s*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _URL = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@)", re.IGNORECASE)
 _HOST = re.compile(r"(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+/|[a-z0-9-]+\.(?:com|org|net|io|edu)$)", re.I)
@@ -55,6 +51,11 @@ def read_line(value: object) -> str:
     if len(text) > MAX_LINE_CHARACTERS:
         raise problem("too-long", f"has {len(text)} characters, at most {MAX_LINE_CHARACTERS} are read")
     return text
+
+
+def read_pages(value: object) -> str:
+    """Return pages with a plain hyphen in ranges, whatever dash is written."""
+    return _DASHES.sub("-", read_line(value))
 
 
 def read_text(value: object) -> str:
@@ -216,6 +217,9 @@ def read_doi(value: object) -> str:
     if not text:
         return ""
     found = urls.normalise_doi(text)
+    if not found and text.lower().startswith("http"):
+        # Publishers resolve DOIs of their own: http://doi.acm.org/10.1145/1137627.1137631
+        found = urls.normalise_doi(text[text.find("/10.") + 1 :])
     if not found:
         hint = "a DOI starts with 10., such as 10.1000/182"
         raise problem("bad-doi", f"{quoted(text)} is not a DOI", hint)
@@ -357,98 +361,3 @@ def _bad_url(text: str) -> Exception:
             did_you_mean(f"https://{text}", (f"https://{text}",)),
         )
     return problem("bad-url", f"{quoted(text)} is not a URL", "write it in full, with https://")
-
-
-TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
-BOOL_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        {"type": "boolean"},
-        {"type": "string", "pattern": "^([Tt]rue|TRUE|[Ff]alse|FALSE|[Yy]es|YES|[Nn]o|NO)$"},
-    ]
-}
-COUNT_SCHEMA: dict[str, Any] = {
-    "anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+$"}]
-}
-NUMBER_SCHEMA: dict[str, Any] = {
-    "anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": "^[0-9.]+ ?%?$"}]
-}
-PERCENT_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        {"type": "number", "minimum": 0, "maximum": 100},
-        {"type": "string", "pattern": "^[0-9.]+ ?%?$"},
-    ]
-}
-DATE_SCHEMA: dict[str, Any] = {
-    "anyOf": [{"type": "integer"}, {"type": "string"}],
-    "examples": ["2026", "2026-04", "2026-04-27"],
-}
-URL_SCHEMA: dict[str, Any] = {
-    "type": "string",
-    "pattern": "^\\s*<?([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)",
-}
-PATH_SCHEMA: dict[str, Any] = {"type": "string"}
-RESOURCE_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        {"type": "boolean"},
-        {"type": "string"},
-        {"type": "array", "items": URL_SCHEMA},
-    ]
-}
-
-Line = Annotated[str, PlainValidator(read_line), WithJsonSchema(TEXT_SCHEMA)]
-RequiredLine = Annotated[str, PlainValidator(read_required_line), WithJsonSchema(TEXT_SCHEMA)]
-Text = Annotated[str, PlainValidator(read_text), WithJsonSchema(TEXT_SCHEMA)]
-BoolWord = Annotated[bool, PlainValidator(read_bool), WithJsonSchema(BOOL_SCHEMA)]
-Count = Annotated[int, PlainValidator(read_count), WithJsonSchema(COUNT_SCHEMA)]
-Whole = Annotated[int, PlainValidator(read_whole), WithJsonSchema({"type": ["integer", "string"]})]
-Number = Annotated[float, PlainValidator(read_number), WithJsonSchema(NUMBER_SCHEMA)]
-Percent = Annotated[float, PlainValidator(read_percent), WithJsonSchema(PERCENT_SCHEMA)]
-DateText = Annotated[PartialDate | None, PlainValidator(read_date), WithJsonSchema(DATE_SCHEMA)]
-EndDate = Annotated[PartialDate | None, PlainValidator(read_end_date), WithJsonSchema(DATE_SCHEMA)]
-FullDate = Annotated[PartialDate | None, PlainValidator(read_full_date), WithJsonSchema(DATE_SCHEMA)]
-Url = Annotated[str, PlainValidator(read_url), WithJsonSchema(URL_SCHEMA)]
-PathOrUrl = Annotated[str, PlainValidator(read_path_or_url), WithJsonSchema(PATH_SCHEMA)]
-RedirectPath = Annotated[str, PlainValidator(read_redirect), WithJsonSchema(PATH_SCHEMA)]
-Orcid = Annotated[
-    str,
-    PlainValidator(read_orcid),
-    WithJsonSchema({"type": "string", "examples": ["0000-0002-1825-0097"]}),
-]
-Doi = Annotated[
-    str,
-    PlainValidator(read_doi),
-    WithJsonSchema({"type": ["string", "number"], "examples": ["10.1000/182"]}),
-]
-ArxivId = Annotated[
-    str, PlainValidator(read_arxiv), WithJsonSchema({**TEXT_SCHEMA, "examples": ["2301.00010"]})
-]
-Isbn = Annotated[str, PlainValidator(read_isbn), WithJsonSchema(TEXT_SCHEMA)]
-Slug = Annotated[str, PlainValidator(read_slug), WithJsonSchema(TEXT_SCHEMA)]
-Email = Annotated[str, PlainValidator(read_email), WithJsonSchema({"type": "string"})]
-Color = Annotated[str, PlainValidator(read_color), WithJsonSchema({"type": "string"})]
-Language = Annotated[
-    str,
-    PlainValidator(read_language),
-    WithJsonSchema({"type": "string", "examples": ["en", "pt-BR"]}),
-]
-Code = Annotated[Resource, PlainValidator(read_resource), WithJsonSchema(RESOURCE_SCHEMA)]
-Retraction = Annotated[str, PlainValidator(read_retracted), WithJsonSchema({"type": ["string", "boolean"]})]
-
-
-class OneOrMany:
-    """Marks a list of which one member may stand alone, without brackets."""
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.no_info_before_validator_function(as_list, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        several = handler(schema)
-        return {"anyOf": [several["items"], several]}
-
-
-Lines = Annotated[tuple[Line, ...], OneOrMany()]
-Slugs = Annotated[tuple[Slug, ...], OneOrMany()]

@@ -6,9 +6,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic.dataclasses import dataclass as record
 
-from generator.schema.problems import Finding, attempt, kind_of, problem, problems, quoted
-from generator.schema.records import STRICT, Record, described, required
-from generator.schema.scalars import (
+from generator.schema.field_types import (
     BoolWord,
     Count,
     FullDate,
@@ -21,12 +19,10 @@ from generator.schema.scalars import (
     Slug,
     Text,
     Url,
-    chooser,
-    read_line,
-    read_path_or_url,
-    read_url,
-    text_of,
 )
+from generator.schema.problems import Finding, attempt, kind_of, problem, problems, quoted
+from generator.schema.records import STRICT, Record, described, required
+from generator.schema.scalars import chooser, read_line, read_path_or_url, read_url, text_of
 from generator.values import Link
 
 PROFILES = ("declared", "all")

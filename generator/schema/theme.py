@@ -7,20 +7,10 @@ from pydantic import PlainValidator, WithJsonSchema, model_validator
 from pydantic.dataclasses import dataclass as record
 from pydantic_core import PydanticCustomError
 
+from generator.schema.field_types import BoolWord, Line, Lines, RequiredLine, Text
 from generator.schema.problems import Finding, findings_of, problems
 from generator.schema.records import STRICT, Record, described, required
-from generator.schema.scalars import (
-    BoolWord,
-    Line,
-    Lines,
-    RequiredLine,
-    Text,
-    chooser,
-    read_bool,
-    read_color,
-    read_line,
-    read_whole,
-)
+from generator.schema.scalars import chooser, read_bool, read_color, read_line, read_whole
 
 OptionValue = str | bool | int
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from pydantic import model_validator
 
+from generator.schema.field_types import Color, Line, Lines, Slug, Url
 from generator.schema.problems import problem
 from generator.schema.records import Record, described
-from generator.schema.scalars import Color, Line, Lines, Slug, Url
 
 
 class Venue(Record):
