@@ -97,7 +97,7 @@ def normalise_doi(text: str) -> str:
     if lead is not None:
         text = text[lead.end() :]
         if "/" in lead[0]:
-            text = unquote(text, errors="ignore").partition("#")[0]
+            text = unquote(text.partition("#")[0], errors="ignore")
         text = text.strip()
     text = text.rstrip(".,;")
     return _ascii_lower(text) if _DOI.fullmatch(text) else ""

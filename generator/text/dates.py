@@ -33,7 +33,7 @@ def parse_date(text: str) -> PartialDate | None:
         return None
     match = _DATE.fullmatch(text)
     if match is None or ("T" in text and match["day"] is None):
-        shown = text if len(text) <= 40 else text[:39] + "…"
+        shown = " ".join(text[:40].split()) + ("…" if len(text) > 40 else "")
         raise ValueError(f"'{shown}' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = (int(match[part] or 0) for part in ("year", "month", "day"))
     if year == 0:
@@ -42,9 +42,7 @@ def parse_date(text: str) -> PartialDate | None:
         raise ValueError(f"the date '{text}' does not exist: months go from 1 to 12")
     if match["day"] is not None and not 1 <= day <= monthrange(year, month)[1]:
         days = monthrange(year, month)[1]
-        raise ValueError(
-            f"the date '{text}' does not exist: {MONTHS[month - 1]} {year} has {days} days"
-        )
+        raise ValueError(f"the date '{text}' does not exist: {MONTHS[month - 1]} {year} has {days} days")
     return PartialDate(year, month, day)
 
 

@@ -19,11 +19,12 @@ from generator.text.tex_math import MATH_PATTERN, math_of
 MAX_MARKUP: Final = 50_000
 """Longest text in characters whose markup is read; a longer one is shown as it stands."""
 
-_ACTIVE: Final = re.compile(r"[*_`<&$\\]|\]\(")
+_ACTIVE: Final = ("*", "_", "`", "<", "&", "$", "\\", "](")
 
 # Alternatives are tried in this order at each place. None of them can look past the next mark
 # of its own kind, so the time is proportional to the length.
 _TOKEN: Final = re.compile(
+    r"(?=[\\$`<&*_\[])(?:"
     rf"{MATH_PATTERN}"
     r"|\\(?P<escaped>[\\`*_{}$&%#\[\]<>!+.-])"
     r"|(?<!`)(?:``(?!`)(?P<code2>(?:[^`]|`(?!`))+)``(?!`)|`(?P<code>[^`]+)`(?!`))"
@@ -33,14 +34,22 @@ _TOKEN: Final = re.compile(
     r"|(?<![\w*])\*\*(?=[^\s*])(?P<strong>(?:[^*]|\*(?!\*))+)(?<!\s)\*\*(?![\w*])"
     r"|(?<![\w*])\*(?=[^\s*])(?P<em>[^*]+)(?<!\s)\*(?![\w*])"
     r"|(?<![\w_])_(?=[^\s_])(?P<under>[^_]+)(?<!\s)_(?![\w_])"
-    r"|\[(?P<link>[^\[\]]*)\]\((?P<href>[^\s()<>]*)(?:\s+\"[^\"()]*\")?\)",
+    r"|\[(?P<link>[^\[\]]*)\]\((?P<href>[^\s()<>]*)(?:\s+\"[^\"()]*\")?\))",
     re.DOTALL | re.IGNORECASE,
 )
 
-_BREAKS: Final = re.compile(
-    r"</?(?:br|p|div|li|ul|ol|dt|dd|dl|blockquote|h[1-6]|tr|td|th)\b", re.IGNORECASE
-)
+_BREAKS: Final = re.compile(r"</?(?:br|p|div|li|ul|ol|dt|dd|dl|blockquote|h[1-6]|tr|td|th)\b", re.IGNORECASE)
 _PARAGRAPHS: Final = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
+
+
+def _has_markup(text: str) -> bool:
+    if len(text) > MAX_MARKUP:
+        return False
+    # Several searches for one character are faster than one for a set of them.
+    for mark in _ACTIVE:  # noqa: SIM110  (a generator would cost more than the search)
+        if mark in text:
+            return True
+    return False
 
 
 def inline_html(text: str) -> str:
@@ -51,7 +60,7 @@ def inline_html(text: str) -> str:
     of MathML and of JATS are understood; any other `<` is shown. Links give their text.
     """
     text = " ".join(printable(text).split())
-    if _ACTIVE.search(text) is None or len(text) > MAX_MARKUP:
+    if not _has_markup(text):
         return html.escape(text, quote=False)
     if "<" in text:
         text = html_of_jats(text)
@@ -95,7 +104,7 @@ def plain_text(text: str) -> str:
     paragraphs stay separated by an empty line. Plain text comes back unchanged.
     """
     text = printable(text).strip()
-    if len(text) <= MAX_MARKUP and _ACTIVE.search(text) is not None:
+    if _has_markup(text):
         if "<" in text:
             text = html_of_jats(text)
         text = printable(_to_text(text))

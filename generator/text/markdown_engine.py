@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from generator.text.code_blocks import replace_fences
-from generator.text.mathml import to_mathml
+from generator.text.mathml import math_html
 from generator.text.sanitize import (
     ABSTRACT_TAGS,
     DROPPED_TAGS,
@@ -113,13 +113,7 @@ class _DisplayMath(Preprocessor):
         if _EMPTY_LINE.search(match[0]):
             return match[0]
         tex = match["dollars"] or match["square"] or match["environment"]
-        return str(self.md.htmlStash.store(_math_html(tex, display=True)))
-
-
-def _math_html(tex: str, *, display: bool) -> str:
-    mathml = to_mathml(tex.replace(SHOWN_BRACKET, "<"), display)
-    # A span, for it may stand in the middle of a paragraph; a style sheet lets it scroll.
-    return f'<span class="math-block">{mathml}</span>' if display else mathml
+        return str(self.md.htmlStash.store(math_html(tex.replace(SHOWN_BRACKET, "<"), display=True)))
 
 
 _CONTAINERS: Final = re.compile(r"(?:[ ]*(?:>|(?:[-+*]|\d{1,9}\.)(?=[ ])))+")
@@ -128,19 +122,25 @@ _HEADING_LINE: Final = re.compile(r"#{1,6}[^#]|(?:=+|-+)[ ]*\Z")
 
 
 class _Bounds(Preprocessor):
-    """Bounds nesting, and gives each heading a block of its own.
+    """Bounds nesting: the parser recurses once a level."""
 
-    The parser recurses once a level, and takes the rest of a block anew after each heading in
-    it, which is quadratic.
+    def run(self, lines: list[str]) -> list[str]:
+        return [_bounded(line) for line in lines]
+
+
+class _Blocks(Preprocessor):
+    """Lets headings and admonitions begin blocks.
+
+    The parser takes the rest of a block anew after each of those in it, which is quadratic.
     """
 
     def run(self, lines: list[str]) -> list[str]:
         result: list[str] = []
         for line in lines:
-            result.append(_bounded(line))
+            if line.startswith(("#", "!!!")):
+                result.append("")
+            result.append(line)
             if _HEADING_LINE.match(line):
-                if line.startswith("#") and len(result) > 1:
-                    result.insert(-1, "")
                 result.append("")
         return result
 
@@ -169,7 +169,7 @@ class _Math(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[str, int, int]:
         tex, display = math_of(m)
-        html = _math_html(tex, display=display)
+        html = math_html(tex.replace(SHOWN_BRACKET, "<"), display=display)
         return str(self.md.htmlStash.store(html)), m.start(0), m.end(0)
 
 
@@ -195,18 +195,19 @@ _LINK_MARKS: Final = re.compile(r"[\[\]]|`+")
 
 def _inline_cost(text: str) -> int:
     """Return how many characters are looked at in vain for the ends of links and code."""
-    cost = (text.count("](") + text.count("][")) * len(text) // 4
+    # The library copies the text for each thing that it finds, which is fast but adds up.
+    cost = sum(map(text.count, "*_`[\\<&$!")) * len(text) // 400
+    cost += (text.count("](") + text.count("][")) * len(text) // 4
     opened: list[int] = []
-    runs = 0
     for match in _LINK_MARKS.finditer(text):
         mark = match[0]
         if mark == "[":
             opened.append(match.start())
         elif mark != "]":
-            runs += len(mark)
+            cost += len(mark) * len(text) // 4
         elif opened:
             cost += match.start() - opened.pop()
-    return cost + sum(len(text) - start for start in opened) + runs * len(text) // 4
+    return cost + sum(len(text) - start for start in opened)
 
 
 # After the blocks --------------------------------------------------------------------------
@@ -219,27 +220,29 @@ class _Headings(Treeprocessor):
     """Shifts headings below the page's own, and gives each an id and a link to itself."""
 
     def run(self, root: Element) -> None:
-        used: set[str] = set()
+        used: dict[str, int] = {}
         for heading in root.iter():
             if len(heading.tag) != 2 or heading.tag not in ("h1", "h2", "h3", "h4", "h5", "h6"):
                 continue
             heading.tag = f"h{min(int(heading.tag[1]) + 1, 6)}"
             title = _STASHED.sub("", "".join(heading.itertext()))
             name = _unused(heading.get("id") or slugify(title) or "section", used)
-            used.add(name)
             heading.set("id", name)
             link = SubElement(heading, "a", {"class": "headerlink", "href": f"#{name}"})
             link.set("aria-label", "Link to this section")
             link.text = AtomicString("#")
 
 
-def _unused(name: str, used: set[str]) -> str:
+def _unused(name: str, used: dict[str, int]) -> str:
+    """Return the name with the first free number behind it; `used` keeps where to look."""
     if name not in used:
+        used[name] = 2
         return name
-    number = 2
-    while f"{name}-{number}" in used:
-        number += 1
-    return f"{name}-{number}"
+    while (numbered := f"{name}-{used[name]}") in used:
+        used[name] += 1
+    used[name] += 1
+    used[numbered] = 2
+    return numbered
 
 
 class _Tables(Treeprocessor):
@@ -311,6 +314,7 @@ def _page_engine() -> Markdown:
     # Behind the normalising of blanks, which is 30, and before raw HTML, which is 20.
     engine.preprocessors.register(_Fences(engine), "fences", 25)
     engine.preprocessors.register(_Brackets(engine), "brackets", 22)
+    engine.preprocessors.register(_Blocks(engine), "blocks", 14)
     # Behind the attribute lists, which are 8 and may set an id.
     engine.treeprocessors.register(_Headings(engine), "headings", 5)
     engine.treeprocessors.register(_Tables(engine), "tables", 4)

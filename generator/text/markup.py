@@ -10,17 +10,20 @@ from typing import Final
 from generator.text.characters import printable
 from generator.text.inline import inline_html, plain_text
 from generator.text.jats import html_of_jats
-from generator.text.mathml import to_mathml
+from generator.text.mathml import math_html
 from generator.text.sanitize import clean_abstract, clean_inline, clean_page
-from generator.text.tex_math import MATH_PATTERN, math_of
+from generator.text.tex_math import MATH_PATTERN, math_of, may_hold_math
 
 __all__ = ["abstract_html", "inline_html", "page_html", "plain_text"]
 
 MAX_ABSTRACT: Final = 60_000
 """Longest abstract in characters whose markup is read; a longer one is shown as it stands."""
 
-MAX_PAGE: Final = 400_000
+MAX_PAGE: Final = 250_000
 """The same for a page's body."""
+
+# A letter of the private use area: nothing that people write in a text.
+_PLACE: Final = "\ue00e"
 
 Toc = tuple[tuple[int, str, str], ...]
 """A page's headings in order: level from 2 to 6, id, title as inline HTML."""
@@ -31,12 +34,16 @@ _MANY_LINES: Final = re.compile(r"\n{2,}")
 
 # Ordinary text -----------------------------------------------------------------------------
 
-# What Markdown could take for markup, wherever it stands.
-_ACTIVE: Final = "*_`[\\"
+# What Markdown could take for markup, wherever it stands; blanks beside a line's end have a
+# meaning or vanish.
+_ACTIVE: Final = ("*", "_", "`", "[", "\\", "\t", " \n", "\n ")
 # "p < 0.05" and "R & D" are text, "<i>" and "&lt;" are not.
-_ACTIVE_BRACKET: Final = re.compile(r"<(?=[A-Za-z/!?])|<(?=[^<>\s@]+@)|&(?=[A-Za-z#])")
-# Blanks beside a line's end have a meaning or vanish; a list begins a block.
-_ACTIVE_LINE: Final = re.compile(r"\s\n|\n[^\S\n]|(?:\A|\n\n)(?:[-+]|\d+\.)\s")
+_ACTIVE_BRACKET: Final = re.compile(r"<(?=[A-Za-z/!?])|<(?=[^<>\s]+@)|&(?=[A-Za-z#])")
+# A list begins a block.
+_LIST: Final = re.compile(r"(?:[-+]|\d+\.)\s")
+_INNER_LIST: Final = re.compile(r"\n\n(?:[-+]|\d+\.)\s")
+# Blanks that are not ASCII.
+_WIDE_BLANK: Final = re.compile(r"[^\S \n](?=\n|\Z)|\n[^\S\n]")
 # A page's lines can begin a heading, a table, a quote, a definition or an admonition.
 _PAGE_LINE: Final = re.compile(r"(?:\A|\n)[^\w\n(\"'“‘]|[|{]")
 
@@ -45,16 +52,44 @@ def _is_ordinary(text: str) -> bool:
     """Tell whether Markdown and the sanitiser would only escape the text and make paragraphs.
 
     Args:
-        text: Printable and stripped.
+        text: Printable and stripped, without math.
     """
-    for char in _ACTIVE:
-        if char in text:
+    for mark in _ACTIVE:
+        if mark in text:
             return False
-    if "\t" in text or "$" in text:
-        return False
     if ("<" in text or "&" in text) and _ACTIVE_BRACKET.search(text):
         return False
-    return _ACTIVE_LINE.search(text) is None
+    if not text.isascii() and _WIDE_BLANK.search(text):
+        return False
+    return _LIST.match(text) is None and ("\n\n" not in text or _INNER_LIST.search(text) is None)
+
+
+def _ordinary_with_math(text: str) -> str | None:
+    """Return the paragraphs of a text that is ordinary but for its math, None of another.
+
+    Args:
+        text: Printable and stripped.
+    """
+    # A letter takes the place of each formula, so that what stands around it is judged.
+    formulas: list[str] = []
+
+    def put_aside(match: re.Match[str]) -> str:
+        formulas.append(match[0])
+        return _PLACE
+
+    # One dollar that is left over may belong to anything; a formula of several lines may
+    # stand on lines of its own.
+    if _PLACE in text:
+        return None
+    rest = _MATH.sub(put_aside, text)
+    if "$" in rest or not _is_ordinary(rest) or any("\n" in formula for formula in formulas):
+        return None
+    parts = escaped_paragraphs(rest).split(_PLACE)
+    shown = [parts[0]]
+    for formula, part in zip(formulas, parts[1:], strict=True):
+        match = _MATH.match(formula)
+        shown += (_math(match), part) if match is not None else (part,)
+    return "".join(shown)
 
 
 def escaped_paragraphs(text: str) -> str:
@@ -86,9 +121,11 @@ def abstract_html(text: str) -> str:
         return ""
     if len(text) > MAX_ABSTRACT:
         return _shown_as_it_stands(text)
-    if _is_ordinary(text):
-        return escaped_paragraphs(text)
-    return abstract_html_by_parser(text)
+    if may_hold_math(text):
+        short = _ordinary_with_math(text)
+    else:
+        short = escaped_paragraphs(text) if _is_ordinary(text) else None
+    return abstract_html_by_parser(text) if short is None else short
 
 
 def abstract_html_by_parser(text: str) -> str:
@@ -115,10 +152,9 @@ def _document(text: str) -> str:
     return marked.replace(SHOWN_BRACKET, "&lt;")
 
 
-def _math(match: re.Match[str], shown_bracket: str) -> str:
+def _math(match: re.Match[str], shown_bracket: str = "<") -> str:
     tex, display = math_of(match)
-    mathml = to_mathml(tex.replace(shown_bracket, "<"), display)
-    return f'<span class="math-block">{mathml}</span>' if display else mathml
+    return math_html(tex.replace(shown_bracket, "<"), display=display)
 
 
 # Pages -------------------------------------------------------------------------------------
@@ -144,7 +180,7 @@ def page_html(text: str, *, id_prefix: str = "") -> tuple[str, Toc]:
         return "", ()
     if len(text) > MAX_PAGE:
         return _shown_as_it_stands(text), ()
-    if _PAGE_LINE.search(text) is None and _is_ordinary(text):
+    if not may_hold_math(text) and _is_ordinary(text) and _PAGE_LINE.search(text) is None:
         return escaped_paragraphs(text), ()
     return page_html_by_parser(text, id_prefix=id_prefix)
 

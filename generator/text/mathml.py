@@ -138,6 +138,16 @@ def to_mathml(tex: str, display: bool = False) -> str:
     return mathml or f'<code class="math">{html.escape(tex, quote=False)}</code>'
 
 
+def math_html(tex: str, *, display: bool) -> str:
+    """Return `to_mathml` for running text.
+
+    A displayed formula gets a span that a style sheet can let scroll; it is no block of its
+    own, for it may stand in the middle of a paragraph.
+    """
+    mathml = to_mathml(tex, display)
+    return f'<span class="math-block">{mathml}</span>' if display else mathml
+
+
 def _convert(tex: str, display: bool) -> str:
     from math_core import LatexError
 

@@ -21,9 +21,7 @@ _CAPITAL_PARTICLES: Final = frozenset(
     {"Van", "Von", "De", "Del", "Della", "Dos", "Ter", "Ibn", "St.", "Saint", "Vander"}
 )
 
-_SUFFIX: Final = re.compile(
-    r"(?:Jr|Jnr|Sr|Snr)\.?|II|III|IV|2nd|3rd|4th|Ph\.? ?D\.?", re.IGNORECASE
-)
+_SUFFIX: Final = re.compile(r"(?:Jr|Jnr|Sr|Snr)\.?|II|III|IV|2nd|3rd|4th|Ph\.? ?D\.?", re.IGNORECASE)
 _JOINING: Final = frozenset({"y", "e", "i"})
 """Words inside Spanish, Portuguese and Catalan family names: Ortega y Gasset."""
 
@@ -115,7 +113,8 @@ def _parse_inverted(parts: list[str]) -> PersonName:
     words = parts[0].split(" ")
     if not suffix and len(words) > 1 and _SUFFIX.fullmatch(words[-1]):
         suffix = words.pop()
-    count = _leading_particles(words)
+    # Before a comma, BibTeX takes all leading words in lower case for the particle.
+    count = max(_leading_particles(words), _leading_lower_case(words))
     # BibTeX leaves the particle with the given name in "Beethoven, Ludwig van".
     given_words = given.split(" ")
     tail = len(given_words)
@@ -133,9 +132,7 @@ def _parse_reading_order(text: str) -> PersonName:
     start = _family_start(words)
     family = words[start:]
     count = _leading_particles(family)
-    return _name(
-        " ".join(words[:start]), " ".join(family[:count]), " ".join(family[count:]), suffix
-    )
+    return _name(" ".join(words[:start]), " ".join(family[:count]), " ".join(family[count:]), suffix)
 
 
 def _family_start(words: list[str]) -> int:
@@ -159,6 +156,13 @@ def _leading_particles(words: list[str]) -> int:
     return count
 
 
+def _leading_lower_case(words: list[str]) -> int:
+    count = 0
+    while count < len(words) - 1 and words[count][0].islower():
+        count += 1
+    return count
+
+
 def _name(given: str, particle: str, family: str, suffix: str) -> PersonName:
     display = " ".join(part for part in (given, particle, family, suffix) if part)
     return PersonName(display, given, family, particle, suffix)
@@ -176,9 +180,7 @@ def _parse_east_asian(text: str) -> PersonName:
         return PersonName(display=text)
     latin = _parse_latin(tail["latin"].strip())
     native = tail["native"].strip()
-    return PersonName(
-        f"{latin.display} {native}", latin.given, latin.family, latin.particle, latin.suffix
-    )
+    return PersonName(f"{latin.display} {native}", latin.given, latin.family, latin.particle, latin.suffix)
 
 
 def _split_native(name: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Final
 # A dollar opens only before a non-blank and closes only after one and not before a digit:
 # "$5 and $10" and "$5-$10" are money.
 MATH_PATTERN: Final = (
-    r"(?<!\\)(?:"
+    r"(?=[$\\])(?<!\\)(?:"
     r"\$\$(?P<dollars>(?:\\[^\x02\x03]|[^\\$\x02\x03])++)\$\$"
     r"|\$(?![\s$])(?P<dollar>(?:\\[^\x02\x03]|[^\\$\x02\x03])++)(?<!\s)\$(?!\d)"
     r"|\\\((?P<round>(?:(?!\\[()])[^\x02\x03])+)\\\)"

@@ -1,7 +1,6 @@
 """Content words: what a title or an abstract is about, for finding related papers."""
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from generator.text.fold import fold
@@ -27,27 +26,42 @@ STOP_WORDS: Final = frozenset(
 
 _MATH: Final = re.compile(r"\$[^$]*\$")
 # Scripts written without spaces: their words are found as pairs of characters.
-_UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_UNSPACED_LETTERS: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED: Final = re.compile(f"[{_UNSPACED_LETTERS}]+")
+_RUNS: Final = re.compile(f"[{_UNSPACED_LETTERS}]+|[^{_UNSPACED_LETTERS}]+")
 
 
-@lru_cache(maxsize=32768)
+# Texts repeat most of their words; the table is bounded for very large sites.
+_MAX_KNOWN: Final = 50_000
+
+
+class _StemTable(dict[str, tuple[str, ...]]):
+    """The stems of each folded word, worked out when it is first seen."""
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) >= _MAX_KNOWN:
+            self.clear()
+        stems = self[word] = _stems(word)
+        return stems
+
+
+_STEMS: Final = _StemTable()
+
+
 def _stems(word: str) -> tuple[str, ...]:
     if word in STOP_WORDS or word.isdigit():
         return ()
     if word.isascii():
         return (_singular(word),) if len(word) > 1 else ()
-    run = _UNSPACED.search(word)
-    if run is None:
+    if _UNSPACED.search(word) is None:
         return (word,)
-    return tuple(part for part in _around(word, run) if part)
-
-
-def _around(word: str, run: re.Match[str]) -> tuple[str, ...]:
-    """Return the stems before, inside and after the first unspaced run of a word."""
-    characters = run[0]
-    pairs = tuple(characters[i : i + 2] for i in range(len(characters) - 1)) or (characters,)
-    before, after = word[: run.start()], word[run.end() :]
-    return (*_stems(before), *pairs, *_UNSPACED.sub(" ", after).split())
+    stems: list[str] = []
+    for part in _RUNS.findall(word):
+        if _UNSPACED.match(part) and len(part) > 1:
+            stems.extend(part[i : i + 2] for i in range(len(part) - 1))
+        else:
+            stems.append(part)
+    return tuple(stems)
 
 
 def _singular(word: str) -> str:
@@ -72,4 +86,7 @@ def content_words(text: str) -> tuple[str, ...]:
     """
     if "$" in text:
         text = _MATH.sub(" ", text)
-    return tuple(stem for word in fold(text).split() for stem in _stems(word))
+    stems: list[str] = []
+    for word in fold(text).split():
+        stems += _STEMS[word]
+    return tuple(stems)
