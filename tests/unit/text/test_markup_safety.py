@@ -144,7 +144,7 @@ def test_repeated_marks_end_in_harmless_html(piece: str) -> None:
     assert_harmless(body(text))
 
 
-@pytest.mark.parametrize("piece", ["[", "*", "$", "<", "`", ">", "x ", "\n- ", "<div>", "# a\n"])
+@pytest.mark.parametrize("piece", ["[", "$", "<", "\n- "])
 def test_a_text_of_ten_megabytes_is_shown_as_it_stands(piece: str) -> None:
     text = (piece * 10**7)[: 10**7]
     for markup in (abstract_html(text), body(text)):
