@@ -213,18 +213,23 @@ def _inline_cost(text: str) -> int:
 # After the blocks --------------------------------------------------------------------------
 
 _STASHED: Final = re.compile("\x02[^\x03]*\x03")
+_HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ALIGNMENT: Final = re.compile(r"text-align:\s*(left|right|center)")
 
 
 class _Headings(Treeprocessor):
-    """Shifts headings below the page's own, and gives each an id and a link to itself."""
+    """Sets headings below the page's own, and gives each an id and a link to itself.
+
+    The highest level that the text uses becomes `h2`, so no level is skipped behind the title
+    whether the text begins with `#` or with `##`.
+    """
 
     def run(self, root: Element) -> None:
+        headings = [element for element in root.iter() if element.tag in _HEADING_TAGS]
+        shift = 2 - min((int(heading.tag[1]) for heading in headings), default=2)
         used: dict[str, int] = {}
-        for heading in root.iter():
-            if len(heading.tag) != 2 or heading.tag not in ("h1", "h2", "h3", "h4", "h5", "h6"):
-                continue
-            heading.tag = f"h{min(int(heading.tag[1]) + 1, 6)}"
+        for heading in headings:
+            heading.tag = f"h{min(int(heading.tag[1]) + shift, 6)}"
             title = _STASHED.sub("", "".join(heading.itertext()))
             name = _unused(heading.get("id") or slugify(title) or "section", used)
             heading.set("id", name)

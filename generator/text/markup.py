@@ -167,8 +167,8 @@ def page_html(text: str, *, id_prefix: str = "") -> tuple[str, Toc]:
     """Return the body of a page as safe HTML, and its headings.
 
     Markdown with tables, footnotes, definition lists, admonitions, attribute lists, TeX math
-    and fenced code, which is coloured by Pygments' classes. A `#` heading is an `h2`, for the
-    page's title is its `h1`. Relative links stay as they are.
+    and fenced code, which is coloured by Pygments' classes. The highest headings, `#` or `##`, are
+    `h2`, for the page's title is its `h1`. Relative links stay as they are.
 
     Args:
         text: Markdown; HTML in it passes the sanitiser only.

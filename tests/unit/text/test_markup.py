@@ -173,6 +173,11 @@ def test_headings_stand_below_the_title_and_link_to_themselves() -> None:
         assert f'href="#{name}"' in markup
 
 
+def test_no_level_is_skipped_below_the_title() -> None:
+    assert [level for level, _, _ in page_html("## A\n### B\n## C")[1]] == [2, 3, 2]
+    assert [level for level, _, _ in page_html("### A\n# B")[1]] == [4, 2]
+
+
 def test_heading_ids_are_unique_even_where_numbers_collide() -> None:
     _, toc = page_html("# a\n# a-2\n# a\n# a\n# b {: #a }\n")
     assert [name for _, name, _ in toc] == ["a", "a-2", "a-3", "a-4", "a-5"]
