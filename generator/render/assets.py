@@ -1,0 +1,57 @@
+"""A theme's static files as they are published below `assets/`.
+
+The style sheets below `static/css/` become one file, `assets/byline.css`, in the order of their
+paths, so that small files in the source cost a reader nothing. Every other file keeps its path.
+"""
+
+import re
+from pathlib import Path
+
+from generator.errors import OutsideError
+from generator.render.colors import scheme_pair
+from generator.themes import Theme
+
+STYLES = "css/"
+STYLE_SHEET = "assets/byline.css"
+
+_COMMENT_OR_STRING = re.compile(r"""/\*.*?\*/|("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""", re.DOTALL)
+_INDENT = re.compile(r"\n\s*")
+
+
+def theme_assets(theme: Theme) -> tuple[tuple[str, bytes], ...]:
+    """Return the files of a theme as (output path, content), by path.
+
+    Raises:
+        OutsideError: A file cannot be read.
+    """
+    sheets = [_option_colors(theme)]
+    assets = {}
+    for source in theme.static:
+        try:
+            content = Path(source.file).read_bytes()
+        except OSError as error:
+            raise OutsideError(f"the theme's file {source.path} cannot be read: {error.strerror}") from error
+        if source.path.startswith(STYLES) and source.path.endswith(".css"):
+            sheets.append(compact_css(content.decode("utf-8-sig", "replace")))
+        else:
+            assets[f"assets/{source.path}"] = content
+    assets[STYLE_SHEET] = "".join(sheets).encode()
+    return tuple(sorted(assets.items()))
+
+
+def compact_css(text: str) -> str:
+    """Return a style sheet without comments and indentation; strings are left alone."""
+    bare = _COMMENT_OR_STRING.sub(lambda match: match[1] or "", text)
+    return _INDENT.sub("\n", bare).strip() + "\n" if bare.strip() else ""
+
+
+def _option_colors(theme: Theme) -> str:
+    """Return the colours among the options as custom properties: `accent` is `--option-accent`."""
+    lines = []
+    for name in theme.colors:
+        color = str(theme.option(name))
+        if not color:
+            continue
+        light, dark = scheme_pair(color)
+        lines.append(f"--option-{name.replace('_', '-')}:light-dark({light},{dark});")
+    return f":root{{{''.join(lines)}}}\n" if lines else ""

@@ -1,0 +1,207 @@
+"""The template engine of one theme: where templates come from, and the few functions they have.
+
+Templates see no clock, no locale, no environment and no disk: a page is a function of the theme
+and its view alone.
+
+`{% extends "page.html" %}` and `{% include %}` mean the template of the theme in use, wherever in
+its line of parents that is. `"parent/page.html"` means the one that the asking theme overrides, and
+`"default/page.html"` the one of the theme `default`.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+from urllib.parse import quote
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from generator.render.failures import theme_error
+from generator.render.grouping import numbered_affiliations
+from generator.text import markup
+from generator.themes import Theme, plural
+
+ROOT = "\x01"
+"""Stands for the way from a page to the output's root until the page's own path is known."""
+
+SELF_OPEN, SELF_CLOSE = "\x02", "\x03"
+"""Enclose a person's slug inside the tag of a credit: on that person's profile the tag is marked."""
+
+_ABSOLUTE = re.compile(r"(?:[a-z][a-z0-9+.\-]*:|//|#)", re.IGNORECASE)
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~#?&=%+,;:@!$'()*\-]*")
+_LEVEL = re.compile(r"(\d+)!(.+)", re.DOTALL)
+
+
+class ThemeLoader(BaseLoader):
+    """Finds a template in a theme or the nearest of its parents that has it."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.levels = tuple((level.name, level.shown, dict(level.templates)) for level in theme.levels)
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's text, the path shown for it, and that it stays as it is."""
+        first, name = split_level(template)
+        found = self.find(name, first)
+        if found is None:
+            raise TemplateNotFound(name)
+        _, shown, templates = self.levels[found]
+        return templates[name], f"{shown}/templates/{name}", lambda: True
+
+    def find(self, name: str, first: int = 0) -> int | None:
+        """Return the level that a name is found on, from `first` upwards, or None."""
+        for level in range(first, len(self.levels)):
+            if name in self.levels[level][2]:
+                return level
+        return None
+
+    def resolve(self, wanted: str, asking: str) -> str:
+        """Return the full name of a template that another one extends or includes."""
+        prefix, _, rest = wanted.partition("/")
+        own = self.find(split_level(asking)[1], split_level(asking)[0]) or 0
+        if prefix == "parent":
+            return f"{own + 1}!{rest}"
+        for level, (name, _, _) in enumerate(self.levels):
+            # A site's own `default` may extend the built-in `default`.
+            if name == prefix and (level > own or self.levels[own][0] != prefix):
+                return f"{level}!{rest}"
+        return wanted
+
+
+class ThemeEnvironment(Environment):
+    """Jinja's environment with names resolved along the theme's parents."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme_loader = ThemeLoader(theme)
+        super().__init__(
+            loader=self.theme_loader,
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            cache_size=-1,
+            auto_reload=False,
+        )
+        # Jinja brings a few globals of its own; none of them is part of the contract.
+        self.globals = {
+            "range": range,
+            "namespace": self.globals["namespace"],
+            "options": dict(theme.options),
+            "t": _table(theme),
+            "icon": _icons(self.theme_loader),
+            "self_mark": self_mark,
+            "numbered_affiliations": numbered_affiliations,
+        }
+        self.filters.update(
+            href=href,
+            inline=inline,
+            abstract=abstract,
+            markdown=markdown,
+            document=document,
+            plain=markup.plain_text,
+        )
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Return the full name of a template that another one extends or includes."""
+        return self.theme_loader.resolve(template, parent)
+
+
+def split_level(name: str) -> tuple[int, str]:
+    """Return the level that a full template name starts its search on, and the bare name."""
+    match = _LEVEL.fullmatch(name)
+    return (int(match[1]), match[2]) if match else (0, name)
+
+
+def href(url: str) -> str:
+    """Return an address as a page writes it: what is relative is taken from the output's root."""
+    if _ABSOLUTE.match(url):
+        return url
+    if not _PLAIN_PATH.fullmatch(url):
+        url = quote(url, safe="/#?&=%+,;:@!$'()*~")
+    return ROOT + url
+
+
+def self_mark(person: str) -> Markup:
+    """Return what marks a credit's tag as the person's, "" for a credit of nobody known."""
+    return Markup(f"{SELF_OPEN}{person}{SELF_CLOSE}") if person else Markup("")  # noqa: S704  # a slug
+
+
+# What the functions of `text.markup` return is sanitised, so it may stand in a page as it is.
+
+
+def inline(text: str) -> Markup:
+    """Return a title or another line: emphasis, code and math, without a paragraph around it."""
+    return Markup(markup.inline_html(text))  # noqa: S704
+
+
+def abstract(text: str) -> Markup:
+    """Return an abstract as paragraphs."""
+    return Markup(markup.abstract_html(text))  # noqa: S704
+
+
+def markdown(text: str, id_prefix: str = "") -> Markup:
+    """Return a body of Markdown; the prefix keeps its ids apart from those of the page."""
+    return Markup(markup.page_html(text, id_prefix=id_prefix)[0])  # noqa: S704
+
+
+def document(text: str) -> tuple[Markup, tuple[tuple[int, str, Markup], ...]]:
+    """Return the body of an own page, and its headings as (level, id, title)."""
+    html, headings = markup.page_html(text)
+    return (
+        Markup(html),  # noqa: S704
+        tuple((level, anchor, Markup(title)) for level, anchor, title in headings),  # noqa: S704
+    )
+
+
+def _table(theme: Theme) -> Callable[..., str]:
+    strings = dict(theme.strings)
+
+    @pass_context
+    def t(context: Context, key: str, **values: object) -> str:
+        """Return a text of the interface; "{count} paper | {count} papers" chooses by `count`."""
+        text = strings.get(key)
+        if text is None:
+            name = split_level(context.name or "")[1]
+            raise theme_error(
+                f"{theme.levels[0].shown}/templates/{name}",
+                1,
+                f"the theme has no text '{key}'",
+                "add it under `strings` in theme.yaml",
+            )
+        return plural(text, values)
+
+    return t
+
+
+def _icons(loader: ThemeLoader) -> Callable[[str], Markup]:
+    @functools.cache
+    def icon(name: str) -> Markup:
+        """Return an icon as inline SVG, hidden from assistive technology; "" for no name."""
+        if not name:
+            return Markup("")
+        for path in (f"icons/{name}.svg", "icons/link.svg"):
+            level = loader.find(path)
+            if level is not None:
+                return Markup(loader.levels[level][2][path].strip())  # noqa: S704  # a theme's file
+        return Markup("")
+
+    return icon
+
+
+_environments: dict[str, ThemeEnvironment] = {}
+
+
+def environment_of(theme: Theme) -> ThemeEnvironment:
+    """Return the theme's environment; templates are compiled once per process."""
+    if theme.digest not in _environments:
+        _environments[theme.digest] = ThemeEnvironment(theme)
+    return _environments[theme.digest]
+
+
+def shown_paths(theme: Theme) -> Mapping[str, str]:
+    """Return the path shown for each template of the theme, by bare name, nearest first."""
+    found: dict[str, str] = {}
+    for level in theme.levels:
+        for name, _ in level.templates:
+            found.setdefault(name, f"{level.shown}/templates/{name}")
+    return found

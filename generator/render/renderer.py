@@ -1,0 +1,148 @@
+"""Views to pages. A card is rendered once a build and set into every page that lists it."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from jinja2 import Template
+from markupsafe import Markup
+
+from generator.errors import BylineError
+from generator.pages.views import (
+    CardView,
+    CvView,
+    DocumentView,
+    HomeView,
+    IndexView,
+    ListView,
+    NotFoundView,
+    PaperView,
+    PeopleView,
+    ProfileView,
+    QualityView,
+    RedirectView,
+    SiteView,
+    View,
+)
+from generator.render.environment import (
+    ROOT,
+    SELF_CLOSE,
+    SELF_OPEN,
+    environment_of,
+    shown_paths,
+)
+from generator.render.failures import explain
+from generator.themes import Theme
+from generator.urls import relative_prefix
+
+TEMPLATES: dict[type, str] = {
+    ProfileView: "profile.html",
+    PaperView: "paper.html",
+    ListView: "list.html",
+    HomeView: "home.html",
+    PeopleView: "people.html",
+    DocumentView: "page.html",
+    IndexView: "index.html",
+    CvView: "cv.html",
+    QualityView: "quality.html",
+    RedirectView: "redirect.html",
+    NotFoundView: "404.html",
+}
+"""Which template shows which view: all that a theme must have, and the card below."""
+
+CARD_TEMPLATE = "partials/paper-card.html"
+
+_SELF = re.compile(f"{SELF_OPEN}([^{SELF_CLOSE}]*){SELF_CLOSE}")
+
+
+class Renderer:
+    """Renders the views of one site with one theme.
+
+    Templates see `page` (the view), `meta`, `site`, `cards` (ready cards by key), `options`, and the
+    functions `t(key, **values)` for the interface's texts, `icon(name)`, `self_mark(slug)`,
+    `numbered_affiliations(credits)` and `once(template, **values)`, which renders a part that is the
+    same on many pages a single time: it sees `site`, `options` and the values, which must be hashable.
+    """
+
+    def __init__(self, theme: Theme, site: SiteView) -> None:
+        self._environment = environment_of(theme)
+        self._site = site
+        self._shown = shown_paths(theme)
+        self._paths = frozenset(
+            f"{level.shown}/templates/{name}" for level in theme.levels for name, _ in level.templates
+        )
+        self._templates: dict[str, Template] = {}
+        self._parts: dict[tuple[object, ...], Markup] = {}
+
+    def page(self, view: View, cards: Mapping[str, Markup]) -> bytes:
+        """Return a page as UTF-8 bytes.
+
+        Args:
+            view: What the page shows.
+            cards: Rendered cards (of `card`) by key; at least those that the view names.
+
+        Raises:
+            ThemeError: A template of the theme cannot be read or does not fit the view.
+        """
+        html = self._render(
+            TEMPLATES[type(view)],
+            page=view,
+            meta=view.meta,
+            site=self._site,
+            cards=cards,
+            once=self._once,
+        )
+        own = view.slug if isinstance(view, ProfileView) else ""
+        return settle(html, _root_of(view), own).encode()
+
+    def card(self, view: CardView) -> Markup:
+        """Return a card with the marks for root and self still in it, for `page`'s `cards`.
+
+        Raises:
+            ThemeError: As for `page`.
+        """
+        return Markup(self._render(CARD_TEMPLATE, card=view))  # noqa: S704  # escaped by the template
+
+    def _once(self, template: str, **values: object) -> Markup:
+        key = (template, *sorted(values.items()))
+        if key not in self._parts:
+            text = self._render(template, site=self._site, **values)
+            self._parts[key] = Markup(text)  # noqa: S704  # escaped by the template
+        return self._parts[key]
+
+    def _render(self, name: str, **values: object) -> str:
+        template = self._templates.get(name)
+        try:
+            if template is None:
+                template = self._templates[name] = self._environment.get_template(name)
+            return template.render(values)
+        except BylineError:
+            raise
+        except Exception as error:  # a template can do anything wrong that Python can
+            started = self._shown.get(name, f"templates/{name}")
+            raise explain(error, started, self._paths, tuple(self._shown)) from error
+
+
+def settle(html: str, root: str, own: str = "") -> str:
+    """Return the page with its marks replaced: the way to the root, and the profile's own person.
+
+    Args:
+        root: What stands before a path from the output's root: "", "../", or an absolute URL.
+        own: Slug of the person whose credits are marked, "" for none.
+    """
+    if SELF_OPEN in html:
+        html = _SELF.sub(_marker(own), html)
+    return html.replace(ROOT, root)
+
+
+def _marker(own: str) -> Callable[[re.Match[str]], str]:
+    def mark(match: re.Match[str]) -> str:
+        return ' class="is-self"' if own and match[1] == own else ""
+
+    return mark
+
+
+def _root_of(view: View) -> str:
+    # 404.html is served for any missing address, so nothing relative leads anywhere from it.
+    if isinstance(view, NotFoundView) and view.base:
+        return view.base
+    return relative_prefix(view.meta.path)
