@@ -41,12 +41,13 @@ class Option:
         Raises:
             PydanticCustomError: The value does not fit the type.
         """
+        if self.type == "choice":
+            return str(chooser("choice", self.choices)(written))
         readers: dict[str, Callable[[object], OptionValue]] = {
             "text": read_line,
             "bool": read_bool,
             "int": read_whole,
             "color": read_color,
-            "choice": chooser("choice", self.choices),
         }
         return readers[self.type](written)
 
