@@ -97,8 +97,8 @@ def parse_names(text: str) -> NameList:
 
 def _split_names(text: str) -> tuple[list[str], bool]:
     """Return the single names as written, and whether more follow."""
-    text = text.strip()
-    parts = [part.strip() for part in _split_and(text)]
+    # Single spaces first: the patterns below look for runs of them at every place.
+    parts = [part.strip() for part in _split_and(" ".join(text.split()))]
     names = [part for part in parts if part]
     truncated = False
     while names and _OTHERS.fullmatch(names[-1]):

@@ -119,6 +119,7 @@ class _Splitter:
         self.blocks: list[Block] = []
         self.flaws: list[Flaw] = []
         self._text = text
+        self._start = 0
         self._limit = len(text)
         # After the first broken block no value may run over the start of another one: so each
         # part of the file is read twice at most, and one missing brace costs one entry.
@@ -135,6 +136,7 @@ class _Splitter:
 
     def _block(self, opening: re.Match[str]) -> int:
         """Read one block and return where to go on."""
+        self._start = opening.start()
         self._limit = len(self._text)
         if self._bounded:
             self._limit = self._next_block(opening.end())
@@ -213,7 +215,7 @@ class _Splitter:
         while True:
             position = self._after(_SEPARATOR, position)
             if position >= self._limit:
-                raise self._unclosed(who, fields, position)
+                raise self._unclosed(who, fields)
             if text[position] == closing:
                 return fields, position + 1
             usual = _USUAL_FIELD.match(text, position, self._limit)
@@ -322,15 +324,15 @@ class _Splitter:
             "each { needs its } and each quotation mark its second one",
         )
 
-    def _unclosed(self, who: str, fields: list[Field], position: int) -> _BrokenError:
-        at = fields[-1].offset if fields else max(0, min(position, len(self._text)) - 1)
+    def _unclosed(self, who: str, fields: list[Field]) -> _BrokenError:
+        at = fields[-1].offset if fields else self._start
         return _BrokenError(
             at, f"{who} is never closed", "end it with a brace, and count those of its last field"
         )
 
     def _no_field(self, position: int, who: str, fields: list[Field]) -> _BrokenError:
-        if fields and self._text[position] == "@":
-            return self._unclosed(who, fields, position)
+        if self._text[position] == "@":
+            return self._unclosed(who, fields)
         return _BrokenError(
             position,
             f"{who} holds something that is no field",

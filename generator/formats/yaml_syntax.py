@@ -26,7 +26,7 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
         "use single quotes around text with backslashes",
     ),
     (
-        "hexdecimal",
+        "decimal",  # PyYAML misspells hexadecimal digits
         "a backslash inside double quotes starts an escape that YAML does not know",
         "use single quotes around text with backslashes",
     ),
