@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from generator import __version__
-from generator.cli import building, printing
+from generator.cli import building, explaining, printing
 from generator.errors import BylineError, SourceError
 
 app = typer.Typer(
@@ -39,6 +39,7 @@ def _options(
 
 
 building.register(app)
+explaining.register(app)
 
 
 def main() -> NoReturn:

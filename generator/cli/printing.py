@@ -19,6 +19,11 @@ def say(text: str = "") -> None:
     print(text)
 
 
+def write(text: str) -> None:
+    """Print an answer exactly as it is."""
+    sys.stdout.write(text)
+
+
 def tell(text: str) -> None:
     """Print a line about the work, which is not part of the answer."""
     print(text, file=sys.stderr)
@@ -75,11 +80,12 @@ def progress() -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        # Without its own thread of refreshes: workers can be forked only from a single thread.
         task = bar.add_task("load", total=None)
 
         def show(stage: str, done: int, total: int) -> None:
-            bar.update(task, description=stage, completed=done, total=total or None)
+            bar.update(task, description=stage, completed=done, total=total or None, refresh=True)
 
         yield show
 

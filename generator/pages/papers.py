@@ -3,6 +3,8 @@
 from generator.exporters.bibtex import format_bibtex
 from generator.exporters.coins import format_coins
 from generator.exporters.styles.formatting import format_citations
+from generator.metrics.definitions import DEFINITIONS, format_value
+from generator.metrics.works import SWITCHED_OFF
 from generator.model import Reference, Version, Work, WorkId
 from generator.pages import paths
 from generator.pages.cards import type_label
@@ -28,9 +30,10 @@ from generator.pages.views import (
     VersionView,
 )
 from generator.urls import arxiv_url, doi_url, is_safe_url
-from generator.values import MetricRecord
 
 PAPER_METRICS = ("citations", "novelty", "openness", "score", "ai_score")
+
+COMPONENT_LABELS = {"citations": "Citations for the age", "novelty": "Text novelty", "openness": "Openness"}
 
 STATUS_LABELS = {
     "accepted": "Accepted",
@@ -75,7 +78,9 @@ def paper(context: PlanContext, key: str) -> PaperView:
             if slug in context.projects
         ),
         metrics=_metrics(metrics),
-        score_parts=_score_parts(metrics.get("score", ())),
+        score_parts=_score_parts(context, work),
+        absent=_absent(context, work),
+        nearest=_nearest(context, work),
         has_code=work.code.exists,
         code_url=work.code.urls[0] if work.code.urls else "",
         bibtex=format_bibtex(work, venue, context.citekeys[work.id]),
@@ -97,8 +102,48 @@ def _metrics(metrics: Metrics) -> tuple[MetricView, ...]:
     )
 
 
-def _score_parts(records: tuple[MetricRecord, ...]) -> tuple[ScorePartView, ...]:
-    return ()
+def _score_parts(context: PlanContext, work: Work) -> tuple[ScorePartView, ...]:
+    """Return the components of a computed score, shown or standing behind a reported one."""
+    records = context.measures.works[work.id].get("score", ())
+    if not any(record.kind == "computed" for record in records):
+        return ()
+    return tuple(
+        ScorePartView(
+            label=COMPONENT_LABELS.get(component.name, component.name),
+            value="" if component.value is None else format_value("score", component.value, of_paper=True),
+            weight=f"{component.weight:g}",
+            contribution=""
+            if component.contribution is None
+            else format_value("score", component.contribution, of_paper=True),
+            share=round((component.contribution or 0.0) / 100, 4),
+            reason=component.reason or "",
+        )
+        for component in context.measures.breakdown.get(work.id, ())
+    )
+
+
+def _absent(context: PlanContext, work: Work) -> tuple[tuple[str, str], ...]:
+    """Return why a paper has no value of a metric, for those that a reader may miss."""
+    reasons = context.measures.absent.get(work.id, {})
+    metrics = context.measures.works[work.id]
+    return tuple(
+        (DEFINITIONS[name].label, reason)
+        for name, reason in reasons.items()
+        if name in ("novelty", "score") and not metrics.get(name) and reason != SWITCHED_OFF
+    )
+
+
+def _nearest(context: PlanContext, work: Work) -> tuple[ReferenceView, ...]:
+    return tuple(
+        ReferenceView(
+            text=near.title or near.id,
+            url=paths.paper(near.work) if near.work is not None else "",
+            year=str(near.date.year) if near.date else "",
+            is_work=near.work is not None,
+            detail=f"{near.similarity:.2f}",
+        )
+        for near in context.measures.nearest.get(work.id, ())
+    )
 
 
 def _facts(work: Work) -> tuple[FactView, ...]:

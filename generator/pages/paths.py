@@ -20,6 +20,7 @@ PEOPLE = "people.html"
 TALKS = "talks.html"
 TEACHING = "teaching.html"
 QUALITY = "quality.html"
+METRICS = "metrics.html"
 NEWS = "news/index.html"
 PROJECTS = "projects/index.html"
 

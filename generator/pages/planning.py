@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generator.errors import Diagnostic, Severity
 from generator.model import Origin, WorkId
-from generator.pages import paths, sitewide, texts
+from generator.pages import metrics, paths, sitewide, texts
 from generator.pages.cards import card, card_key
 from generator.pages.context import PlanContext, Shelf
 from generator.pages.cv import cv
@@ -18,6 +18,7 @@ from generator.pages.documents import INDEX_TITLES, document, document_path, has
 from generator.pages.home import home, people
 from generator.pages.images import image_routes
 from generator.pages.lists import list_page, list_paths
+from generator.pages.metrics import metrics_page
 from generator.pages.papers import paper
 from generator.pages.profiles import papers_on_profile, profile
 from generator.pages.quality import quality
@@ -40,6 +41,7 @@ PAGES: dict[str, Callable[[PlanContext, Route], View]] = {
     "document": lambda context, route: document(context, route.key),
     "index": lambda context, route: index(context, route.key),
     "quality": lambda context, route: quality(context, context.problems),
+    "metrics": lambda context, route: metrics_page(context),
     "redirect": lambda context, route: moved(context, route.path, route.key),
     "not-found": lambda context, route: not_found(context),
 }
@@ -94,6 +96,8 @@ def _pages(context: PlanContext) -> Iterator[Route]:
         yield Route("version", slug, paths.paper(slug), origin=origin)
     yield from _lists(context)
     yield from _documents(context)
+    if metrics.is_wanted(context):
+        yield Route("metrics", "", paths.METRICS)
     if context.site.quality:
         yield Route("quality", "", paths.QUALITY)
     yield Route("not-found", "", paths.NOT_FOUND)

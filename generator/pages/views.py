@@ -391,12 +391,13 @@ class ScorePartView:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceView:
-    """An entry of references or "cited here by": text and address."""
+    """An entry of references or "cited here by": text and address; `detail` is a similarity."""
 
     text: str
     url: str
     year: str = ""
     is_work: bool = False
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,6 +448,8 @@ class PaperView:
     projects: tuple[LinkView, ...]
     metrics: tuple[MetricView, ...]
     score_parts: tuple[ScorePartView, ...]
+    absent: tuple[tuple[str, str], ...]
+    nearest: tuple[ReferenceView, ...]
     has_code: bool | None
     code_url: str
     bibtex: str
@@ -623,6 +626,44 @@ class QualityView:
 
 
 @dataclass(frozen=True, slots=True)
+class DefinitionView:
+    """A metric on `metrics.html`.
+
+    Attributes:
+        coverage: "computed for 5 of 8 people, reported for 1", as sentences.
+    """
+
+    anchor: str
+    label: str
+    formula: str
+    paper_formula: str
+    source: str
+    source_url: str
+    about: str
+    coverage: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsView:
+    """`metrics.html`: what every number means. Template `metrics.html`.
+
+    Attributes:
+        weights: (component, weight) of the score, and of openness within it.
+        parameters: (name, value) of text novelty.
+        sources: Who reports values here: (name, address, newest date).
+    """
+
+    meta: PageMeta
+    as_of: DateView
+    version: str
+    definitions: tuple[DefinitionView, ...]
+    weights: tuple[tuple[str, str], ...]
+    openness_weights: tuple[tuple[str, str], ...]
+    parameters: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RedirectView:
     """A page that leads on (`redirect_from`, another version's path): template `redirect.html`."""
 
@@ -650,6 +691,7 @@ View = (
     | DocumentView
     | IndexView
     | CvView
+    | MetricsView
     | QualityView
     | RedirectView
     | NotFoundView

@@ -21,14 +21,16 @@ from generator.errors import (
 )
 from generator.incremental import encode, fingerprint
 from generator.link.corpus import link
+from generator.metrics.notes import measure_notes
 from generator.metrics.stage import measure
-from generator.model import Corpus
+from generator.model import Corpus, Measures
 from generator.pages.context import ImageSize, make_context
 from generator.pages.planning import Plan, plan
 from generator.pages.quality import is_quality_problem
 from generator.pages.sitewide import site_view
 from generator.pages.texts import sitemap_files
 from generator.parallel import chunked, default_jobs, run
+from generator.pipeline.background import load_background
 from generator.pipeline.workers import CardWork, PageWork, make_files, render_cards
 from generator.publish import Artifact, Publication, Published
 from generator.render.assets import theme_assets
@@ -157,7 +159,10 @@ def examine(request: Request, clock: Clock | None = None) -> Examined:
         corpus, found = link(sources, as_of, drafts=request.drafts)
         problems += found
     with clock.stage("measure"):
-        measures = measure(corpus, site, as_of)
+        background, found = load_background(request.site, site)
+        problems += found
+        measures = measure(corpus, site, as_of, background=background)
+        problems += measure_notes(corpus, site, as_of, sources.locate, background=len(background))
     if theme is None or has_errors(config_problems):
         return Examined(site, theme, None, in_reading_order(problems))
     with clock.stage("plan"):
@@ -206,6 +211,19 @@ def build(request: Request, progress: Progress = _silent) -> Built:
         papers=len(corpus.works),
         people=sum(p.declared for p in corpus.people.values()),
     )
+
+
+def measured(request: Request) -> tuple[Corpus, Measures]:
+    """Return a site's corpus and what was measured of it.
+
+    Raises:
+        SourceError: The sources have errors.
+    """
+    examined = examine(request)
+    refuse(examined, request)
+    if examined.plan is None:
+        raise SourceError("the site cannot be read", examined.diagnostics)
+    return examined.plan.context.corpus, examined.plan.context.measures
 
 
 def refuse(examined: Examined, request: Request) -> None:

@@ -1,0 +1,46 @@
+"""How a number came about, found by a person's or a paper's slug or name."""
+
+from difflib import get_close_matches
+
+from generator.errors import UsageError
+from generator.metrics.explain import explain_person, explain_work, format_explanations
+from generator.model import Corpus, Measures, PersonId, WorkId
+from generator.text.fold import fold
+
+
+def explain(corpus: Corpus, measures: Measures, subject: str, metric: str | None = None) -> str:
+    """Return the explanation of a person's or a paper's values as text.
+
+    Args:
+        subject: Slug of a person or a paper, or a person's name.
+        metric: One metric's name, written with - or _; all when None.
+
+    Raises:
+        UsageError: Nobody and nothing is called so, or there is no such metric.
+    """
+    name = metric.replace("-", "_") if metric else None
+    person = _person(corpus, subject)
+    try:
+        if person is not None:
+            found = explain_person(corpus, measures, person, name)
+        elif subject in corpus.works:
+            found = explain_work(corpus, measures, WorkId(subject), name)
+        else:
+            raise _unknown(corpus, subject)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    return format_explanations(found) or f"nothing is known of {subject}\n"
+
+
+def _person(corpus: Corpus, subject: str) -> PersonId | None:
+    if subject in corpus.people:
+        return PersonId(subject)
+    folded = fold(subject)
+    bearers = [p.id for p in corpus.people.values() if fold(p.name.display) == folded]
+    return bearers[0] if len(bearers) == 1 else None
+
+
+def _unknown(corpus: Corpus, subject: str) -> UsageError:
+    near = get_close_matches(subject, [*corpus.people, *corpus.works], n=1)
+    hint = f"did you mean '{near[0]}'?" if near else "give the slug of a person or a paper"
+    return UsageError(f"there is no person and no paper '{subject}'", hint)
