@@ -139,7 +139,7 @@ def remembering(tokens: TokenCounts, memory: Memory) -> TokenCounts:
     """Return a function that counts the tokens of each text once, whatever the number of runs."""
 
     def counts(text: str) -> Mapping[str, int]:
-        key = _digest(VERSION, text)
+        key = digest(VERSION, text)
         known = memory.recall(key)
         if known is not None:
             return _read_counts(known)
@@ -247,23 +247,24 @@ def _in_order(
 
 def _chain(dated: Sequence[_Dated], settings: NoveltyParams) -> list[str]:
     """Return a key per document that changes with it, its date's others, and all before."""
-    state = _digest(VERSION, repr(settings))
+    state = digest(VERSION, repr(settings))
     keys = []
     for day, group in groupby(dated, key=lambda doc: doc.day):
         members = list(group)
         before = state
-        keys += [_digest(before, str(day), doc.id, doc.text) for doc in members]
-        state = _digest(before, *keys[-len(members) :])
+        keys += [digest(before, str(day), doc.id, doc.text) for doc in members]
+        state = digest(before, *keys[-len(members) :])
     return keys
 
 
-def _digest(*parts: str) -> str:
-    digest = hashlib.blake2b(digest_size=15)
+def digest(*parts: str) -> str:
+    """Return a key that differs wherever any of the texts does."""
+    state = hashlib.blake2b(digest_size=15)
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass")
-        digest.update(b"%d:" % len(raw))
-        digest.update(raw)
-    return digest.hexdigest()
+        state.update(b"%d:" % len(raw))
+        state.update(raw)
+    return state.hexdigest()
 
 
 def _compare(

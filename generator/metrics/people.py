@@ -1,14 +1,17 @@
 """What is measured of each person: the family of indicators, subject, years and co-authors."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
+from operator import itemgetter
 
 from generator.metrics import indicators
 from generator.metrics.definitions import MIN_NOVEL_PAPERS
 from generator.metrics.records import by_name, computed
 from generator.metrics.score import OPENNESS_WEIGHTS, author_score
-from generator.metrics.works import WorkMeasures
+from generator.metrics.works import PaperFacts, WorkMeasures
 from generator.model import Corpus, Person, PersonId, PersonMeasures, Work, WorkId
 from generator.text.fold import fold
 from generator.values import MetricRecord
@@ -17,22 +20,21 @@ MAX_COAUTHORS = 200
 """Co-authors listed for a person. One paper of 3,000 authors would otherwise put nine million names
 on pages; the count itself is of all of them."""
 
-_Paper = tuple[Work, WorkMeasures]
+_Years = tuple[tuple[int, int, int | None], ...]
 
 
 class PeopleMeasurer:
     """Measures the people of one corpus, sharing what people have in common.
 
-    Most authors of a large site have one paper, and share it with others: values that depend on
-    the list of papers alone are computed once a list.
+    Most authors of a large site have one paper: what follows from facts that many papers have is
+    computed once.
     """
 
     def __init__(self, corpus: Corpus, works: Mapping[WorkId, WorkMeasures], as_of: date) -> None:
         self._corpus = corpus
-        self._works = works
+        self._facts = {key: measures.facts for key, measures in works.items()}
         self._as_of = as_of
-        self._values: dict[tuple[WorkId, ...], dict[str, MetricRecord]] = {}
-        self._years: dict[tuple[WorkId, ...], tuple[tuple[int, int, int | None], ...]] = {}
+        self._values: dict[tuple[PaperFacts, ...], tuple[dict[str, MetricRecord], _Years]] = {}
         ranked = sorted(corpus.people, key=lambda p: (fold(corpus.people[p].name.display), p))
         self._by_rank = ranked
         self._rank = {person: rank for rank, person in enumerate(ranked)}
@@ -40,48 +42,61 @@ class PeopleMeasurer:
 
     def measure(self, person: Person) -> PersonMeasures:
         """Return what was measured of a person, nothing hidden."""
-        key = papers_in_order(self._corpus, person)
-        papers = [(self._corpus.works[work], self._works[work]) for work in key]
-        as_of = self._as_of.isoformat()
-        if key not in self._values:
-            self._values[key] = author_values(papers, self._as_of)
-            self._years[key] = by_year(papers)
-        coauthors = self._coauthors(person.id, key)
-        values = self._values[key]
-        if any(work.credits for work, _ in papers):
-            values = {**values, "coauthors": _coauthors_record(len(coauthors), papers, as_of)}
-        topics = topics_of(work for work, _ in papers)
+        keys = papers_in_order(self._corpus, person)
+        works = [self._corpus.works[key] for key in keys]
+        values, years = self._of_facts(keys)
+        coauthors = self._coauthors(person.id, keys)
+        if any(work.credits for work in works):
+            record = _coauthors_record(len(coauthors), works, self._as_of)
+            values = {**values, "coauthors": record}
         return PersonMeasures(
-            metrics=by_name(person.reported, values, len(papers)),
-            subject=person.categories[0] if person.categories else subject_of(w for w, _ in papers),
-            by_year=self._years[key],
+            metrics=by_name(person.reported, values, len(works)),
+            subject=person.categories[0] if person.categories else subject_of(works),
+            by_year=years,
             coauthors=coauthors[:MAX_COAUTHORS],
-            topics=topics,
+            topics=topics_of(works),
         )
 
-    def _coauthors(self, person: PersonId, works: Iterable[WorkId]) -> tuple[tuple[PersonId, int], ...]:
+    def _of_facts(self, works: Iterable[WorkId]) -> tuple[dict[str, MetricRecord], _Years]:
+        """Return what depends on nothing but the papers' facts."""
+        facts = tuple([self._facts[work] for work in works])
+        found = self._values.get(facts)
+        if found is None:
+            found = self._values[facts] = author_values(facts, self._as_of), by_year(facts)
+        return found
+
+    def _coauthors(self, person: PersonId, works: Sequence[WorkId]) -> tuple[tuple[PersonId, int], ...]:
         """Return the people who share a paper, most papers first, then by folded name and slug."""
-        shared = Counter[int]()
-        for work in works:
-            shared.update(self._people_of(work))
-        del shared[self._rank[person]]
-        ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+        own = self._rank[person]
+        if len(works) == 1:
+            return tuple((self._by_rank[r], 1) for r in self._people_of(works[0]) if r != own)
+        shared = Counter(chain.from_iterable(map(self._people_of, works)))
+        del shared[own]
+        # Stable sorts: by rank, then most papers first.
+        ranked = sorted(sorted(shared.items()), key=itemgetter(1), reverse=True)
         return tuple((self._by_rank[rank], papers) for rank, papers in ranked)
 
     def _people_of(self, work: WorkId) -> tuple[int, ...]:
-        """Return the ranks of the people credited on a paper, each once; groups are not people."""
+        """Return the ranks, ascending, of the people credited on a paper; groups are not people."""
         if work not in self._credited:
             credits_ = self._corpus.works[work].credits
             ranks = (self._rank[c.person] for c in credits_ if c.person in self._rank and not c.group)
-            self._credited[work] = tuple(dict.fromkeys(ranks))
+            self._credited[work] = tuple(sorted(set(ranks)))
         return self._credited[work]
 
 
-def _coauthors_record(count: int, papers: Sequence[_Paper], as_of: str) -> MetricRecord:
-    listed = sum(bool(work.credits) for work, _ in papers)
-    cut = sum(work.authors_truncated for work, _ in papers)
+def _coauthors_record(count: int, works: Sequence[Work], as_of: date) -> MetricRecord:
+    listed = sum(1 for work in works if work.credits)
+    cut = sum(1 for work in works if work.authors_truncated)
     reason = f"at least: {cut} author lists are cut" if cut > 1 else "at least: an author list is cut"
-    return computed("coauthors", count, as_of, n=listed, of=len(papers), reason=reason if cut else None)
+    return computed(
+        "coauthors",
+        count,
+        as_of.isoformat(),
+        n=listed,
+        of=len(works),
+        reason=reason if cut else None,
+    )
 
 
 def papers_in_order(corpus: Corpus, person: Person) -> tuple[WorkId, ...]:
@@ -94,11 +109,11 @@ def papers_in_order(corpus: Corpus, person: Person) -> tuple[WorkId, ...]:
     return tuple(dict.fromkeys([*first, *listed]))
 
 
-def author_values(papers: Sequence[_Paper], as_of: date) -> dict[str, MetricRecord]:
+def author_values(papers: Sequence[PaperFacts], as_of: date) -> dict[str, MetricRecord]:
     """Return the computed record of each indicator that the papers suffice for.
 
     Args:
-        papers: Each paper with what was measured of it.
+        papers: The facts of each paper.
         as_of: The day that ages are taken at.
     """
     day, of = as_of.isoformat(), len(papers)
@@ -108,19 +123,19 @@ def author_values(papers: Sequence[_Paper], as_of: date) -> dict[str, MetricReco
         return values
     values |= _citation_values(papers, as_of)
     values |= _openness(papers, day)
-    novelties = [m.novelty for _, m in papers if m.novelty is not None]
+    novelties = [paper.novelty for paper in papers if paper.novelty is not None]
     if len(novelties) >= MIN_NOVEL_PAPERS:
-        mean = sum(novelties) / len(novelties)
+        mean = math.fsum(novelties) / len(novelties)
         values["novelty"] = computed("novelty", mean, day, n=len(novelties), of=of)
-    scores = [m.score for _, m in papers if m.score is not None]
+    scores = [paper.score for paper in papers if paper.score is not None]
     score = author_score(scores)
     if score is not None:
         values["score"] = computed("score", score, day, n=len(scores), of=of)
     return values
 
 
-def _citation_values(papers: Sequence[_Paper], as_of: date) -> dict[str, MetricRecord]:
-    known = [(work, m.citations) for work, m in papers if m.citations is not None]
+def _citation_values(papers: Sequence[PaperFacts], as_of: date) -> dict[str, MetricRecord]:
+    known = [(paper, paper.citations) for paper in papers if paper.citations is not None]
     if not known:
         return {}
     day, of, n = as_of.isoformat(), len(papers), len(known)
@@ -134,7 +149,7 @@ def _citation_values(papers: Sequence[_Paper], as_of: date) -> dict[str, MetricR
         "g_index": indicators.g_index(counts),
         "e_index": indicators.e_index(counts),
     }
-    years = [work.date.year for work, _ in papers if work.date is not None]
+    years = [paper.year for paper in papers if paper.year is not None]
     if years:
         span = indicators.career_years(min(years), as_of.year)
         values["citations_per_year"] = indicators.citations_per_year(total, span)
@@ -143,61 +158,65 @@ def _citation_values(papers: Sequence[_Paper], as_of: date) -> dict[str, MetricR
         name: computed(name, value, day, n=n, of=of) for name, value in values.items() if value is not None
     }
     aged = [
-        (count, indicators.career_years(work.date.year, as_of.year))
-        for work, count in known
-        if work.date is not None
+        (count, indicators.career_years(paper.year, as_of.year))
+        for paper, count in known
+        if paper.year is not None
     ]
     if aged:
         found["awcr"] = computed("awcr", indicators.awcr(aged), day, n=len(aged), of=of)
-    shared = [
-        (count, len(work.credits)) for work, count in known if work.credits and not work.authors_truncated
-    ]
+    shared = [(count, paper.authors) for paper, count in known if paper.authors]
     if shared:
         hm = float(indicators.hm_index(shared))
         found["hm_index"] = computed("hm_index", hm, day, n=len(shared), of=of)
     return found
 
 
-def _openness(papers: Sequence[_Paper], day: str) -> dict[str, MetricRecord]:
+def _openness(papers: Sequence[PaperFacts], day: str) -> dict[str, MetricRecord]:
     """Return the mean of the shares known of open full text, code and data, each 0 to 1."""
     shares: list[tuple[str, float]] = []
-    for name in OPENNESS_WEIGHTS:
-        states = [m.openness[name] for _, m in papers if isinstance(m.openness[name], bool)]
+    for name, column in zip(OPENNESS_WEIGHTS, zip(*(p.openness for p in papers), strict=True), strict=True):
+        states = [state for state in column if isinstance(state, bool)]
         if states:
-            shares.append((name, sum(state is True for state in states) / len(states)))
+            shares.append((name, states.count(True) / len(states)))
     if not shares:
         return {}
-    known = sum(any(isinstance(s, bool) for s in m.openness.values()) for _, m in papers)
-    mean = sum(share for _, share in shares) / len(shares)
-    return {"openness": computed("openness", mean, day, n=known, of=len(papers), parts=shares)}
+    known = sum(1 for paper in papers if any(isinstance(state, bool) for state in paper.openness))
+    mean = math.fsum(share for _, share in shares) / len(shares)
+    return {"openness": computed("openness", mean, day, n=known, of=len(papers), parts=tuple(shares))}
 
 
 def subject_of(works: Iterable[Work]) -> str:
     """Return the most frequent primary category; of equals the first met; "" when there is none."""
-    counts = Counter(work.categories[0] for work in works if work.categories)
-    return max(counts, key=lambda code: counts[code], default="")
+    counts: dict[str, int] = {}
+    for work in works:
+        if work.categories:
+            counts[work.categories[0]] = counts.get(work.categories[0], 0) + 1
+    return max(counts, key=counts.__getitem__, default="")
 
 
 def topics_of(works: Iterable[Work]) -> tuple[tuple[str, int], ...]:
     """Return (category, papers) over all categories, most first, ties by first appearance."""
-    counts = Counter(code for work in works for code in dict.fromkeys(work.categories))
-    return tuple(counts.most_common())
+    counts: dict[str, int] = {}
+    for work in works:
+        for code in dict.fromkeys(work.categories):
+            counts[code] = counts.get(code, 0) + 1
+    return tuple(sorted(counts.items(), key=itemgetter(1), reverse=True))
 
 
-def by_year(papers: Iterable[_Paper]) -> tuple[tuple[int, int, int | None], ...]:
+def by_year(papers: Iterable[PaperFacts]) -> _Years:
     """Return (year, papers, citations) over every year from the first to the last known.
 
     Citations are None in a year for which no paper's count by year says anything.
     """
-    published, cited = Counter[int](), Counter[int]()
-    for work, _ in papers:
-        if work.date is not None:
-            published[work.date.year] += 1
-        for year, count in work.citations.by_year if work.citations else ():
-            cited[year] += count
+    published: dict[int, int] = {}
+    cited: dict[int, int] = {}
+    for paper in papers:
+        if paper.year is not None:
+            published[paper.year] = published.get(paper.year, 0) + 1
+        for year, count in paper.cited_in:
+            cited[year] = cited.get(year, 0) + count
     years = published.keys() | cited.keys()
     if not years:
         return ()
-    return tuple(
-        (year, published.get(year, 0), cited.get(year)) for year in range(min(years), max(years) + 1)
-    )
+    span = range(min(years), max(years) + 1)
+    return tuple((year, published.get(year, 0), cited.get(year)) for year in span)

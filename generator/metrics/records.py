@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from generator.metrics.definitions import DEFINITIONS
 from generator.values import MetricRecord
@@ -10,6 +11,7 @@ DECIMALS = 9
 """Computed floats are rounded to these: beyond them, processors disagree."""
 
 
+@lru_cache(maxsize=1 << 15, typed=True)
 def computed(
     name: str,
     value: float,
@@ -19,9 +21,11 @@ def computed(
     of: int | None = None,
     of_paper: bool = False,
     reason: str | None = None,
-    parts: Iterable[tuple[str, float]] = (),
+    parts: tuple[tuple[str, float], ...] = (),
 ) -> MetricRecord:
     """Return the record of a value computed from the site's papers, rounded to 9 decimals.
+
+    Equal arguments give one record: most authors of a large site have one paper and few citations.
 
     Args:
         name: Of the metric; its formula becomes the method.

@@ -7,10 +7,8 @@ and words that very many papers have are not looked up at all.
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from operator import mul
 
 from generator.model import WorkId
 from generator.text.words import content_words
@@ -19,7 +17,7 @@ SHOWN = 5
 MAX_POSTINGS = 150
 """Words that more papers have say little, and would make the index quadratic."""
 
-HEAVIEST = 16
+HEAVIEST = 12
 """Words by which a paper is found and finds others: the heaviest that another paper has too."""
 
 BUDGET = 400
@@ -32,36 +30,37 @@ TITLE_TIMES, KEYWORD_TIMES = 3, 2
 DECIMALS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class WorkText:
-    """The words of a work, as plain text."""
+def weighted_words(title: str, keywords: Iterable[str] = (), abstract: str = "") -> list[str]:
+    """Return the stems of a work's plain text, those of the title three times, keywords twice."""
+    return [
+        *content_words(title) * TITLE_TIMES,
+        *content_words(" ; ".join(keywords)) * KEYWORD_TIMES,
+        *content_words(abstract),
+    ]
 
-    id: WorkId
-    title: str
-    abstract: str = ""
-    keywords: tuple[str, ...] = ()
 
-
-def related_works(
-    texts: Sequence[WorkText], words: Callable[[str], Iterable[str]] = content_words
-) -> dict[WorkId, tuple[WorkId, ...]]:
+def related_works(words: Mapping[WorkId, Iterable[str]]) -> dict[WorkId, tuple[WorkId, ...]]:
     """Return for each work the closest others, at most five, closest first, ties by id.
 
     Args:
-        texts: The works, in any order, ids unique.
-        words: Returns the stems of a text that carry meaning.
+        words: The stems of each work, with repeats (see `weighted_words`).
     """
-    counts = [_weighted_counts(text, words) for text in texts]
+    counts = [Counter(stems) for stems in words.values()]
     frequency = Counter(chain.from_iterable(counts))
-    rarity = {word: math.log(1 + len(texts) / df) for word, df in frequency.items()}
-    index = {word: _Postings() for word, df in frequency.items() if 2 <= df <= MAX_POSTINGS}
-    vectors = []
-    for number, count in enumerate(counts):
-        vector = _heaviest(count, rarity, index)
-        vectors.append(vector)
+    rarity = {
+        word: math.log(1 + len(counts) / papers)
+        for word, papers in frequency.items()
+        if 2 <= papers <= MAX_POSTINGS
+    }
+    vectors = [_heaviest(count, rarity) for count in counts]
+    index: dict[str, _Postings] = {}
+    for number, vector in enumerate(vectors):
         for word, weight in vector:
-            index[word].add(number, weight)
-    ids = [text.id for text in texts]
+            if word not in index:
+                index[word] = _Postings()
+            index[word].works.append(number)
+            index[word].weights.append(weight)
+    ids = list(words)
     return {ids[number]: _closest(number, vector, index, ids) for number, vector in enumerate(vectors)}
 
 
@@ -74,30 +73,11 @@ class _Postings:
         self.works: list[int] = []
         self.weights: list[float] = []
 
-    def add(self, work: int, weight: float) -> None:
-        self.works.append(work)
-        self.weights.append(weight)
 
-
-def _weighted_counts(text: WorkText, words: Callable[[str], Iterable[str]]) -> Counter[str]:
-    """Return the stems of a work; a word of the title counts as often as three of the abstract."""
-    return Counter(
-        chain(
-            [*words(text.title)] * TITLE_TIMES,
-            [*words(" ; ".join(text.keywords))] * KEYWORD_TIMES if text.keywords else (),
-            words(text.abstract) if text.abstract else (),
-        )
-    )
-
-
-def _heaviest(
-    counts: Mapping[str, int], rarity: Mapping[str, float], index: Mapping[str, object]
-) -> list[tuple[str, float]]:
-    """Return (word, weight in the unit vector of all words), heaviest first, ties alphabetically."""
-    weights = [*map(mul, map(rarity.__getitem__, counts), map(_TIMES.__getitem__, counts.values()))]
-    norm = math.sqrt(sum(map(mul, weights, weights))) or 1.0
-    pairs = zip(weights, counts, strict=True)
-    shared = sorted([(-weight, word) for weight, word in pairs if word in index])
+def _heaviest(counts: Mapping[str, int], rarity: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Return (word, weight in the unit vector of the words shared), heaviest first, ties by word."""
+    shared = sorted([(-_TIMES[n] * rarity[word], word) for word, n in counts.items() if word in rarity])
+    norm = math.sqrt(math.fsum([weight * weight for weight, _ in shared]))
     return [(word, -weight / norm) for weight, word in shared[:HEAVIEST]]
 
 

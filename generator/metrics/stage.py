@@ -1,6 +1,6 @@
 """The stage `measure`: from a linked corpus to everything that is measured of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
@@ -12,12 +12,13 @@ from generator.metrics.novelty import (
     Memory,
     Novelty,
     NoveltyParams,
+    digest,
     remembering,
     score_documents,
 )
 from generator.metrics.people import PeopleMeasurer
 from generator.metrics.policy import shown_measures
-from generator.metrics.related import WorkText, related_works
+from generator.metrics.related import related_works, weighted_words
 from generator.metrics.score import WEIGHTS
 from generator.metrics.tokens import token_counts
 from generator.metrics.works import SWITCHED_OFF, WorkMeasures, measure_work
@@ -26,6 +27,9 @@ from generator.text.markup import plain_text
 
 if TYPE_CHECKING:
     from generator.schema.site import NoveltyOptions, Site
+
+RELATED_VERSION = "1"
+"""Changes whenever a text would give other words to relate it by."""
 
 NO_NUMPY = "numpy is not installed"
 
@@ -39,6 +43,7 @@ class Memories:
 
     tokens: Memory = field(default_factory=Memory)
     novelty: Memory = field(default_factory=Memory)
+    words: Memory = field(default_factory=Memory)
 
 
 def measure(
@@ -77,7 +82,9 @@ def measure(
     measures = Measures(
         people={key: people.measure(person) for key, person in corpus.people.items()},
         works={key: found.metrics for key, found in works.items()},
-        related=related_works(list(_texts(corpus, plain))),
+        related=related_works(
+            {key: _words(work, memories.words, plain) for key, work in corpus.works.items()}
+        ),
         breakdown=_kept(works, lambda found: found.breakdown),
         nearest={
             key: _neighbours(found, corpus.works, papers) for key, found in novelties.items() if found.nearest
@@ -143,9 +150,14 @@ def _neighbours(
     )
 
 
-def _texts(corpus: Corpus, plain: Callable[[str], str]) -> Iterator[WorkText]:
-    for key, work in corpus.works.items():
-        yield WorkText(key, plain(work.title), plain(work.abstract), work.keywords)
+def _words(work: Work, memory: Memory, plain: Callable[[str], str]) -> Sequence[str]:
+    """Return the stems by which a work is related to others, read from its text only once."""
+    key = digest(RELATED_VERSION, work.title, "\n".join(work.keywords), work.abstract)
+    known = memory.recall(key)
+    if known is None:
+        found = weighted_words(plain(work.title), work.keywords, plain(work.abstract))
+        known = memory.fresh[key] = " ".join(found)
+    return str(known).split()
 
 
 def _kept(works: Mapping[WorkId, WorkMeasures], what: Callable[[WorkMeasures], Any]) -> dict[WorkId, Any]:

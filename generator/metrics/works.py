@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from generator.metrics.days import as_partial
 from generator.metrics.definitions import DEFINITIONS
@@ -25,24 +26,40 @@ OWN_RECORD = "this site's own record"
 SWITCHED_OFF = "switched off for this site"
 
 
-@dataclass(frozen=True, slots=True)
-class WorkMeasures:
-    """What was measured of a paper, and what authors' values are made of.
+class PaperFacts(NamedTuple):
+    """All that authors' values are made of, of one paper; papers alike in them count alike.
 
     Attributes:
         citations: The known count, or None.
-        openness: State of each item: True, False, None when unknown, "n/a".
+        year: Of its date, or None.
+        authors: How many it has, 0 when its list is cut or unknown.
+        openness: State of full text, code and data.
         novelty: Computed, 0 to 100, or None.
         score: Computed, 0 to 100, or None.
+        cited_in: Citations by year.
+    """
+
+    citations: int | None
+    year: int | None
+    authors: int
+    openness: tuple[Known, ...]
+    novelty: float | None
+    score: float | None
+    cited_in: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkMeasures:
+    """What was measured of a paper.
+
+    Attributes:
+        facts: What its authors' values are made of.
         breakdown: Of the computed score; empty when scores are switched off.
         absent: Why a computed value is missing, by metric name.
     """
 
     metrics: Mapping[str, tuple[MetricRecord, ...]]
-    citations: int | None
-    openness: Mapping[str, Known]
-    novelty: float | None
-    score: float | None
+    facts: PaperFacts
     breakdown: tuple[ScoreComponent, ...]
     absent: Mapping[str, str]
 
@@ -74,7 +91,7 @@ def measure_work(
     if openness is None:
         absent["openness"] = why or ""
     else:
-        parts = ((name, float(state)) for name, state in items.items() if isinstance(state, bool))
+        parts = tuple((name, float(state)) for name, state in items.items() if isinstance(state, bool))
         values["openness"] = computed("openness", openness, day, of_paper=True, parts=parts)
 
     if novelty.novelty is None:
@@ -103,10 +120,15 @@ def measure_work(
         absent["score"] = SWITCHED_OFF
     return WorkMeasures(
         metrics=by_name(_reported(work), values, None),
-        citations=citations,
-        openness=items,
-        novelty=novelty.novelty,
-        score=score.score if score else None,
+        facts=PaperFacts(
+            citations=citations,
+            year=work.date.year if work.date else None,
+            authors=0 if work.authors_truncated else len(work.credits),
+            openness=tuple(items.values()),
+            novelty=novelty.novelty,
+            score=score.score if score else None,
+            cited_in=work.citations.by_year if work.citations else (),
+        ),
         breakdown=_breakdown(score, novelty) if score else (),
         absent=absent,
     )
@@ -154,7 +176,7 @@ def _reported(work: Work) -> list[tuple[str, MetricRecord]]:
 
 
 def _score_record(score: PaperScore, day: str) -> MetricRecord:
-    parts = [(name, value) for name, value in score.components.items() if value is not None]
+    parts = tuple((name, value) for name, value in score.components.items() if value is not None)
     return computed("score", float(score), day, of_paper=True, parts=parts)
 
 

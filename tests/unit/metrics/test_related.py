@@ -3,12 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics.related import MAX_POSTINGS, SHOWN, WorkText, related_works
-from generator.model import WorkId
+from generator.metrics import related
+from generator.metrics.related import MAX_POSTINGS, SHOWN, weighted_words
 
 
 def text(slug, title="", abstract="", *keywords):
-    return WorkText(WorkId(slug), title, abstract, keywords)
+    return slug, weighted_words(title, keywords, abstract)
+
+
+def related_works(texts):
+    return related.related_works(dict(texts))
 
 
 def test_papers_that_share_rare_words_are_related_closest_first():
