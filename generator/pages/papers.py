@@ -4,7 +4,7 @@ from generator.exporters.bibtex import format_bibtex
 from generator.exporters.coins import format_coins
 from generator.exporters.styles.formatting import format_citations
 from generator.metrics.definitions import DEFINITIONS, format_value
-from generator.metrics.works import SWITCHED_OFF
+from generator.metrics.novelty import TOO_FEW_KNOWN_WORDS, TOO_FEW_WORDS
 from generator.model import Reference, Version, Work, WorkId
 from generator.pages import paths
 from generator.pages.cards import type_label
@@ -123,14 +123,12 @@ def _score_parts(context: PlanContext, work: Work) -> tuple[ScorePartView, ...]:
 
 
 def _absent(context: PlanContext, work: Work) -> tuple[tuple[str, str], ...]:
-    """Return why a paper has no value of a metric, for those that a reader may miss."""
-    reasons = context.measures.absent.get(work.id, {})
-    metrics = context.measures.works[work.id]
-    return tuple(
-        (DEFINITIONS[name].label, reason)
-        for name, reason in reasons.items()
-        if name in ("novelty", "score") and not metrics.get(name) and reason != SWITCHED_OFF
-    )
+    """Return why a paper has no novelty where the site is large enough for readers to miss it."""
+    reason = context.measures.absent.get(work.id, {}).get("novelty", "")
+    known = bool(context.measures.works[work.id].get("novelty"))
+    if known or reason not in (TOO_FEW_WORDS, TOO_FEW_KNOWN_WORDS):
+        return ()
+    return ((DEFINITIONS["novelty"].label, reason),)
 
 
 def _nearest(context: PlanContext, work: Work) -> tuple[ReferenceView, ...]:

@@ -11,7 +11,7 @@ from generator.pages.context import PlanContext
 from generator.pages.documents import folder_of
 from generator.pages.head import base_url
 from generator.pages.parts import long_date_view
-from generator.pages.views import NavItem, SiteView
+from generator.pages.views import LinkView, NavItem, SiteView
 from generator.values import PartialDate
 
 RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
@@ -53,7 +53,17 @@ def site_view(context: PlanContext, *, search: bool = False) -> SiteView:
         csp=content_security_policy(context),
         scripts=_scripts(context),
         search=search,
+        footer=_footer(context),
     )
+
+
+def _footer(context: PlanContext) -> tuple[LinkView, ...]:
+    links = []
+    if context.site.metrics.show != "none":
+        links.append(LinkView("About the metrics", paths.METRICS))
+    if context.site.quality:
+        links.append(LinkView("Data quality", paths.QUALITY))
+    return tuple(links)
 
 
 def navigation(context: PlanContext) -> tuple[NavItem, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from generator.metrics.definitions import DEFINITIONS, format_value
+from generator.pages import paths
 from generator.pages.context import PlanContext
 from generator.pages.parts import long_date_view
 from generator.pages.views import MetricView, ProvenanceView
@@ -85,9 +86,15 @@ def provenance(name: str, records: Sequence[MetricRecord], *, of_paper: bool = F
         source_url=record.url or "",
         as_of=long_date_view(parse_date(record.as_of)) if record.as_of else None,
         coverage=coverage(record),
-        formula="" if reported else definition.formula,
+        formula="" if reported else _formula(name, of_paper=of_paper),
         other=_other(name, records, of_paper=of_paper),
+        definition_url=f"{paths.METRICS}#{name.replace('_', '-')}",
     )
+
+
+def _formula(name: str, *, of_paper: bool) -> str:
+    definition = DEFINITIONS[name]
+    return (definition.paper_formula if of_paper else "") or definition.formula
 
 
 def coverage(record: MetricRecord) -> str:

@@ -78,6 +78,7 @@ class ProvenanceView:
         source, source_url, as_of: The reporting source and its date, or "".
         coverage: "over 5 of 8 papers", or "".
         formula: The definition in a line, or "".
+        definition_url: Where the definition stands in full.
         other: The value that is not shown ("Computed from this site: 4, over 8 of 8 papers"), or "".
     """
 
@@ -89,6 +90,7 @@ class ProvenanceView:
     coverage: str = ""
     formula: str = ""
     other: str = ""
+    definition_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +285,7 @@ class SiteView:
     csp: str
     scripts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     search: bool = False
+    footer: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
 
 from jinja2 import Template
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from generator.pages.views import (
     HomeView,
     IndexView,
     ListView,
+    MetricsView,
     NotFoundView,
     PaperView,
     PeopleView,
@@ -44,6 +46,7 @@ TEMPLATES: dict[type, str] = {
     IndexView: "index.html",
     CvView: "cv.html",
     QualityView: "quality.html",
+    MetricsView: "metrics.html",
     RedirectView: "redirect.html",
     NotFoundView: "404.html",
 }
@@ -126,7 +129,7 @@ def settle(html: str, root: str, own: str = "") -> str:
     """Return the page with its marks replaced: the way to the root, and the profile's own person.
 
     Args:
-        root: What stands before a path from the output's root: "", "../", or an absolute URL.
+        root: What stands before a path from the output's root: "", "../", or "/repo/".
         own: Slug of the person whose credits are marked, "" for none.
     """
     if SELF_OPEN in html:
@@ -142,7 +145,8 @@ def _marker(own: str) -> Callable[[re.Match[str]], str]:
 
 
 def _root_of(view: View) -> str:
-    # 404.html is served for any missing address, so nothing relative leads anywhere from it.
+    # 404.html is served for any missing address, so nothing relative leads anywhere from it. The
+    # path will do: with the host in front, a preview elsewhere would ask the live site for its files.
     if isinstance(view, NotFoundView) and view.base:
-        return view.base
+        return urlsplit(view.base).path or "/"
     return relative_prefix(view.meta.path)
