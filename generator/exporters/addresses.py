@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote, urlsplit
 
+from generator.exporters.plain import tidy
 from generator.urls import arxiv_url, doi_url
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -36,7 +37,7 @@ def absolute(base_url: str, address: str, prefix: str = "") -> str:
         prefix: What leads from the exported document to the root ("../") when there is no base.
     """
     if is_absolute(address):
-        return address
+        return tidy(address).replace(" ", "%20")
     if not base_url:
         return prefix + quote_path(address)
     # The home page has one address: the folder's, which every host serves.

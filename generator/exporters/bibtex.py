@@ -135,8 +135,9 @@ def _mononym(name: PersonName) -> str:
 def _part(text: str, *, is_family: bool = False) -> str:
     needs_braces = "," in text or _AND.search(text) is not None or text.lower() == "others"
     if is_family and not needs_braces:
-        # "de Silva" without a particle field would be read as one.
-        needs_braces = " " in text and text[0].islower()
+        # In "Castro e Silva" a word in lower case would be read as the end of a particle.
+        words = text.split()
+        needs_braces = len(words) > 1 and not all(word[0].isupper() for word in words)
     return _braced(text) if needs_braces else escape_tex(text)
 
 

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-import msgspec
-
 from generator.exporters.addresses import is_web
 from generator.exporters.citekeys import generated_citekey, given_citekey
+from generator.exporters.json_text import Json, encode_json
 from generator.exporters.kinds import Kind, institution, kind_of, thesis_degree, venue_name
 from generator.exporters.locators import full_range, split_pages
 from generator.exporters.plain import plain, tidy
 from generator.model import Credit, Venue, Work, WorkId
 from generator.urls import arxiv_url
-
-Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 TYPES: dict[Kind, str] = {
     Kind.JOURNAL: "article-journal",
@@ -67,9 +64,8 @@ def format_csl(
 ) -> str:
     """Return a CSL-JSON array of the works in the order given, an object a line."""
     venues, citekeys = venues or {}, citekeys or {}
-    encode = msgspec.json.encode
     lines = [
-        encode(csl_item(work, venues.get(work.venue_slug), citekeys.get(work.id, ""))).decode()
+        encode_json(csl_item(work, venues.get(work.venue_slug), citekeys.get(work.id, ""))).decode()
         for work in works
     ]
     return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"

@@ -11,7 +11,7 @@ from generator.model import Affiliation, Document, Person, Station, Venue, Work
 from generator.values import PartialDate
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>#|~$&]")
-_BLOCK_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_BLOCK_START = re.compile(r"^(\s*)(?=[-+=])|^(\s*\d+)(?=[.)])")
 _TAG = re.compile(r"</?i>")
 
 
@@ -58,7 +58,7 @@ def markdown_of(html: str) -> str:
 
 def escape_markdown(text: str) -> str:
     """Return plain text with every character that Markdown could act on escaped."""
-    return _BLOCK_START.sub(r"\1\\\2", _ACTIVE.sub(r"\\\g<0>", text))
+    return _BLOCK_START.sub(r"\g<0>\\", _ACTIVE.sub(r"\\\g<0>", text))
 
 
 def _head(person: Person, base_url: str) -> list[str]:

@@ -13,7 +13,7 @@ from html import escape
 import msgspec
 
 from generator.exporters.addresses import absolute, host_of
-from generator.exporters.csl import Json
+from generator.exporters.json_text import Json, encode_json
 from generator.exporters.kinds import venue_name
 from generator.exporters.plain import plain, shorten, tidy
 from generator.model import PersonId, Venue, Work
@@ -148,7 +148,7 @@ def format_json_feed(
     }
     document: dict[str, Json] = {key: value for key, value in feed.items() if value}
     document["items"] = [_json_item(channel, work, venues.get(work.venue_slug)) for work in newest(works)]
-    text = msgspec.json.format(msgspec.json.encode(document), indent=1).decode()
+    text = msgspec.json.format(encode_json(document), indent=1).decode()
     return f"{text}\n"
 
 

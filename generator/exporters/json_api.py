@@ -10,12 +10,12 @@ from generator.exporters.json_fragments import (
     Object,
     credit_object,
     date_text,
-    encode,
     link_object,
     metric_records,
     resource_value,
     retracted_value,
 )
+from generator.exporters.json_text import encode_json
 from generator.exporters.plain import plain, tidy
 from generator.model import (
     Affiliation,
@@ -39,8 +39,13 @@ MAX_LISTED = 200
 _LINK_FIELDS = ("slides", "poster", "video", "website", "demo", "blog", "supplement")
 
 
-def author_json(api: Api, person: Person) -> str:
-    """Return `api/v1/authors/SLUG.json`: a person, with papers in the profile's order."""
+def author_json(api: Api, person: Person, works: Iterable[WorkId] | None = None) -> str:
+    """Return `api/v1/authors/SLUG.json`: a person, with papers in the profile's order.
+
+    Args:
+        works: The profile's papers in their order; without it `profile_order` tells.
+    """
+    listed = profile_order(api.corpus, person) if works is None else works
     measures = api.measures.people.get(person.id, PersonMeasures())
     document: Object = {
         "schema": "byline/author/1",
@@ -49,7 +54,7 @@ def author_json(api: Api, person: Person) -> str:
         "name": tidy(person.name.display),
         "subject": measures.subject or None,
         "metrics": metric_records(api, measures.metrics, AUTHOR_METRICS, person.hide),
-        "papers": [api.card(work) for work in profile_order(api.corpus, person)],
+        "papers": [api.card(work) for work in listed],
         "coauthors": _coauthors(api, person, measures),
         "by_year": _by_year(api, person, measures),
         "orcid": person.orcid or None,
@@ -180,7 +185,7 @@ def profile_order(corpus: Corpus, person: Person) -> tuple[WorkId, ...]:
 
 
 def _text(document: Object) -> str:
-    return encode(document).decode() + "\n"
+    return encode_json(document).decode() + "\n"
 
 
 def _score_inputs(api: Api, work: Work) -> Object:

@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from generator.exporters.addresses import absolute
+from generator.exporters.json_text import encode_json
 from generator.exporters.plain import plain, tidy
 from generator.model import Corpus, Credit, Measures, PersonId, Work, WorkId
 from generator.values import Link, MetricRecord, PartialDate, Resource
@@ -45,8 +46,6 @@ Show = Literal["full", "counts", "none"]
 Metrics = Mapping[str, tuple[MetricRecord, ...]]
 Object = dict[str, object]
 
-encode = msgspec.json.Encoder().encode
-
 
 @dataclass(frozen=True, slots=True)
 class Api:
@@ -73,7 +72,7 @@ class Api:
         """Return a paper as lists hold it, encoded; the same bytes each time."""
         card = self._cards.get(work_id)
         if card is None:
-            card = msgspec.Raw(encode(card_object(self, self.corpus.works[work_id])))
+            card = msgspec.Raw(encode_json(card_object(self, self.corpus.works[work_id])))
             self._cards[work_id] = card
         return card
 

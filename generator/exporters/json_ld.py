@@ -5,10 +5,8 @@ Addresses are absolute or left out: a site without a URL does not know where it 
 
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
 from generator.exporters.addresses import absolute, is_absolute, is_web
-from generator.exporters.csl import Json
+from generator.exporters.json_text import Json, encode_json
 from generator.exporters.kinds import Kind, kind_of, venue_name
 from generator.exporters.licences import licence_url
 from generator.exporters.locators import full_range, split_pages
@@ -40,7 +38,7 @@ def format_json_ld(*nodes: Node) -> str:
     context: Node = {"@context": "https://schema.org"}
     graph: list[Json] = list(nodes)
     document = {**context, **nodes[0]} if len(nodes) == 1 else {**context, "@graph": graph}
-    text = msgspec.json.encode(document).decode()
+    text = encode_json(document).decode()
     text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 

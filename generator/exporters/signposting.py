@@ -50,12 +50,12 @@ def signposting_links(
     elif work.arxiv:
         links.append(("cite-as", arxiv_url(work.arxiv), ""))
     for credit in work.credits[:MAX_AUTHORS]:
-        if credit.orcid:
-            links.append(("author", f"https://orcid.org/{credit.orcid}", ""))
+        if orcid := tidy(credit.orcid):
+            links.append(("author", f"https://orcid.org/{orcid}", ""))
         elif credit.person in pages_of:
             links.append(("author", f"authors/{credit.person}.html", ""))
-    if work.pdf:
-        links.append(("item", tidy(work.pdf), "application/pdf"))
+    if pdf := tidy(work.pdf):
+        links.append(("item", pdf, "application/pdf"))
     links += [("item", tidy(url), "") for url in work.data.urls if is_web(url)]
     links += [("describedby", path, MEDIA_TYPES.get(kind, "")) for kind, path in exports]
     if licence := licence_url(work.license):

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 
 from generator.exporters.plain import plain, tidy
-from generator.text.tex_math import MATH_PATTERN, may_hold_math
+from generator.text.tex_math import MATH_PATTERN, math_of, may_hold_math
 
-_SPECIAL = re.compile(r"[\\{}$&%#_~^@]")
+_SPECIAL = re.compile(r"[\\{}$&%#_~^@]|(?<=[!?])`")
 _ESCAPES = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -20,17 +20,25 @@ _ESCAPES = {
     "^": r"\textasciicircum{}",
     # Parsers that look for the next entry take "@word {" for one, even inside a field.
     "@": "{@}",
+    # TeX reads "!`" and "?`" as the marks that open a Spanish sentence.
+    "`": "{}`",
 }
 # BibTeX counts braces although a backslash precedes them, so lone ones need a name.
 _LONE_BRACES = {"{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
 
 _MATH = re.compile(MATH_PATTERN, re.DOTALL)
+_UNSAFE_MATH = re.compile(r"(?<!\\)[%$]|@|\\$")
 _STASH = 0xF0000
 """Stands for the first formula while the text around it loses its markup (plane 15 is private)."""
 _STASHED = re.compile("[\U000f0000-\U000ffffd]")
 
 _WORD = re.compile(r"[^\W_]+(?:[.][^\W_]+)*")
-_LOWER_WORD = re.compile(r"(?<![\w$])[^\W\d_]{3,}(?![\w$])")
+_LONG_WORD = re.compile(r"(?<![\w$])[^\W\d_]{5,}(?![\w$])")
+_PREPOSITIONS = frozenset(
+    "about above across after against along among around before behind below beneath beyond despite"
+    " during except inside outside since through toward towards under underneath until using versus"
+    " within without between".split()
+)
 
 
 def braces_balance(text: str) -> bool:
@@ -60,10 +68,11 @@ def title_tex(title: str) -> str:
     formulas: list[str] = []
 
     def stash(match: re.Match[str]) -> str:
-        formula = tidy(match[0])
-        if not _is_safe_math(formula):
+        source = tidy(math_of(match)[0])
+        if not _is_safe_math(source):
             return match[0]
-        formulas.append(formula)
+        # A title is one line: a displayed formula is set in line as well.
+        formulas.append(f"${source}$")
         return chr(_STASH + len(formulas) - 1)
 
     if may_hold_math(title):
@@ -76,9 +85,9 @@ def title_tex(title: str) -> str:
     return _STASHED.sub(lambda m: formulas[ord(m[0]) - _STASH], text)
 
 
-def _is_safe_math(formula: str) -> bool:
+def _is_safe_math(source: str) -> bool:
     # "%" would comment out the rest of the line, and BibTeX cannot hold an unbalanced brace.
-    return braces_balance(formula) and not re.search(r"(?<!\\)%|@", formula)
+    return bool(source) and braces_balance(source) and not _UNSAFE_MATH.search(source)
 
 
 def protect_capitals(text: str) -> str:
@@ -119,7 +128,7 @@ def _counts(word: str, starts: bool, names_too: bool) -> bool:
 
 
 def _is_sentence_case(text: str) -> bool:
-    words = _LOWER_WORD.findall(text)[1:]
-    long_words = [word for word in words if len(word) > 4]
-    lower = sum(1 for word in long_words if word[0].islower())
-    return lower * 2 > len(long_words)
+    words = [word for word in _LONG_WORD.findall(text)[1:] if word not in _PREPOSITIONS]
+    lower = sum(1 for word in words if word[0].islower())
+    # In title case no word of content is in lower case; in sentence case names may be many.
+    return lower * 3 >= len(words) > 0
