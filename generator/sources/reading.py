@@ -1,7 +1,7 @@
 """One source file to validated records: parse, alias, validate, name. Pure: no disk, no clock."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -78,14 +78,22 @@ def parse_source(path: str, content: bytes) -> ParsedSource:
     raw_records, noticed = parse_records(path, place, text)
     diagnostics.extend(noticed)
     is_alone = len(raw_records) == 1 and not _holds_list(path, text)
-    records = []
-    for raw in raw_records:
-        if raw.data.get("entry_type") in _CONTROL_ENTRIES:
-            continue
-        record = _read_record(raw, place, is_alone, diagnostics)
-        if record is not None:
-            records.append(record)
-    return ParsedSource(path, tuple(records), tuple(diagnostics))
+    records = read_records(raw_records, place, is_alone, diagnostics)
+    return ParsedSource(path, records, tuple(diagnostics))
+
+
+def read_records(
+    raw_records: Iterable[RawRecord], place: Place, is_alone: bool, diagnostics: list[Diagnostic]
+) -> tuple[Sourced[Any], ...]:
+    """Return the valid ones of some records, in their order.
+
+    Args:
+        is_alone: The file holds one record only and not as an item of a list.
+        diagnostics: Gets what is wrong or worth a note.
+    """
+    works = (raw for raw in raw_records if raw.data.get("entry_type") not in _CONTROL_ENTRIES)
+    found = (_read_record(raw, place, is_alone, diagnostics) for raw in works)
+    return tuple(record for record in found if record is not None)
 
 
 def parse_records(path: str, place: Place, text: str) -> Parsed:
