@@ -21,9 +21,13 @@ def slug_of(value: Any, place: Place, key: str, is_alone: bool) -> tuple[str, Fi
 
     Returns:
         The field `slug`, else the citekey, CSL id or file's stem, else family-year-firstword; of
-        a page the path with its folders.
+        a page the path with its folders; of a venue its short name, else its name.
     """
-    slug = value.slug or slugify(key) or (slugify(place.stem) if is_alone and not key else "")
+    slug = value.slug or slugify(key)
+    if not slug and place.kind == "venue":
+        slug = slugify(value.abbr) or slugify(value.name)
+    if not slug and is_alone and not key and place.kind != "venue":
+        slug = slugify(place.stem)
     if not slug and place.kind == "paper":
         slug = family_year_word(value)
     if not slug:
