@@ -25,13 +25,14 @@ def check_references(sources: Sources) -> tuple[Diagnostic, ...]:
     """Return an error for each slug of a paper, project or version that names nothing.
 
     Entries of `references` that are neither a slug nor a DOI nor an arXiv id, and people that
-    news, talks, courses, pages and projects name but nobody knows, are warnings.
+    papers (by `id`), news, talks, courses, pages and projects name but nobody knows, are warnings.
     """
     checker = _Checker(sources)
     for paper in sources.papers:
         checker.check(paper, "projects", checker.projects, "project")
         checker.check(paper, "version_of", checker.papers, "paper")
         checker.check_reference_list(paper)
+        checker.check_author_ids(paper)
     for author in sources.authors:
         checker.check(author, "papers", checker.papers, "paper")
         checker.check(author, "not_papers", checker.papers, "paper")
@@ -96,6 +97,14 @@ class _Checker:
             message = f"references: {quoted(text)} is no paper of this site, no DOI and no arXiv id"
             at = ("references", index)
             self._report(paper, at, message, slugify(text), self.papers, Severity.WARNING)
+
+    def check_author_ids(self, paper: Sourced[Any]) -> None:
+        """Report ids of a paper's authors that are nobody's: their names stay without a link."""
+        for index, entry in enumerate(paper.value.authors):
+            if entry.id and entry.id not in self.people:
+                message = f"authors: there is no person '{entry.id}'; the name stays without a link"
+                at = ("authors", index, "id")
+                self._report(paper, at, message, entry.id, self.people, Severity.WARNING)
 
     def _report(
         self,
