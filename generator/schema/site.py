@@ -91,7 +91,7 @@ def _nav_link(item: object, index: int, found: list[Finding]) -> Link | None:
     if isinstance(item, dict):
         named = {"title": "label", "name": "label", "path": "url", "href": "url", "page": "url"}
         fields = {named.get(str(key), str(key)): entry for key, entry in item.items()}
-        if "url" not in fields and len(fields) == 1:
+        if len(fields) == 1 and not {"label", "url"} & fields.keys():
             ((label, target),) = fields.items()
             fields = {"label": label, "url": target}
         if not fields.keys() <= {"label", "url"} or "url" not in fields:
