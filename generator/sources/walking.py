@@ -143,7 +143,7 @@ class _Walker:
     def _report(
         self, path: str, severity: Severity, code: str, message: str, hint: str | None = None
     ) -> None:
-        shown = path.encode("utf-8", "replace").decode("utf-8")
+        shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in path)
         self.diagnostics.append(Diagnostic(shown, 1, 1, severity, code, message, hint))
 
 
