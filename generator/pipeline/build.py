@@ -34,6 +34,7 @@ from generator.pipeline.background import load_background
 from generator.pipeline.workers import CardWork, PageWork, make_files, render_cards
 from generator.publish import Artifact, Publication, Published
 from generator.render.assets import theme_assets
+from generator.render.checking import template_problems
 from generator.schema.site import Site
 from generator.sources.images import image_sizes
 from generator.sources.loading import Job, load_sources
@@ -148,6 +149,7 @@ def examine(request: Request, clock: Clock | None = None) -> Examined:
         site = _overridden(config, request)
         theme, found = _load_theme(request, site)
         problems += found
+        problems += template_problems(theme) if theme else ()
         sources, found = load_sources(request.site, partial(_in_workers, request))
         problems += found
         problems += check_references(sources)
