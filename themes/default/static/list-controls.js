@@ -97,7 +97,7 @@
   function apply() {
     var wanted = state();
     var words = fold(wanted.q || "").split(/\s+/).filter(Boolean);
-    var bottom = scrollY + innerHeight;
+    hold();
     if ((wanted.sort || "") !== sorted) {
       sorted = wanted.sort || "";
       arrange(sorted);
@@ -108,17 +108,15 @@
       shown += card.item.hidden ? 0 : 1;
     });
     tidy();
-    hold(bottom);
     announce(shown, Object.keys(wanted).some(function (name) { return name !== "sort"; }));
     return wanted;
   }
 
   /* Keeps the page as long as the window needs it: a shorter one would be scrolled back. */
-  function hold(bottom) {
-    list.style.minHeight = "";
+  function hold() {
     var box = list.getBoundingClientRect();
     var rest = document.documentElement.scrollHeight - (box.bottom + scrollY);
-    list.style.minHeight = Math.max(0, bottom - (box.top + scrollY) - rest) + "px";
+    list.style.minHeight = Math.max(0, scrollY + innerHeight - (box.top + scrollY) - rest) + "px";
   }
 
   function announce(shown, filtered) {
