@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_BLOCK = 64
+_ROWS = 64
 _TIE = 1e-9
 """Cosines this close are one at the 9 decimals that ties are decided on."""
 
@@ -61,7 +61,7 @@ class Weighted:
         values *= np.repeat(self._weights[row], ends - starts)
         cosines: NDArray[np.float64] = np.bincount(postings, values, minlength=self.prior[index])  # type: ignore[assignment]  # with weights it is float64
         floor = _kth_highest(cosines, k) - _TIE
-        found = np.flatnonzero((cosines >= floor) & (cosines > 0))
+        found = np.flatnonzero(cosines >= floor if floor > 0 else cosines > 0)
         return list(zip(found.tolist(), cosines[found].tolist(), strict=True))
 
 
@@ -83,59 +83,65 @@ def weigh(
         min_prior: Prior documents from which on `cap` applies.
     """
     size = len(days)
-    docs, word, times, vocabulary = _pairs(counts)
+    prior = np.searchsorted(np.array(days, dtype=np.int64), days, side="left").astype(np.int32)
+    pairs = _pairs(counts)
+    docs, times = pairs.docs, pairs.times
     lengths = np.bincount(docs, minlength=size)
-    prior = np.searchsorted(np.array(days, dtype=np.int64), days, side="left")
-
-    # Keys are unique, so that the fast, unstable sort has one result: words in order by document.
-    order = np.argsort(docs * vocabulary + word)
-    word, times = word[order], times[order]
-    by_word = np.argsort(word * size + docs)
-    starts, ends = _spans(docs, word, by_word, prior, vocabulary)
+    starts, ends, _ = _spans(pairs, prior)
     seen = ends - starts
-    weights = _word_weights(times, seen, prior[docs])
-    dropped = _frequent(seen, prior[docs], cap, min_prior)
-    heavy = _heaviest(lengths, weights, dropped, top)
+    weights = _word_weights(times, seen, prior[docs], cap, min_prior)
+    heavy = _heaviest(lengths, weights, top)
 
-    docs_kept, word_kept, weights = docs[heavy], word[heavy], weights[heavy]
-    norms = np.sqrt(np.bincount(docs_kept, weights * weights, minlength=size))
-    weights /= norms[docs_kept]
-    kept = np.bincount(docs_kept, minlength=size)
-    by_word = np.argsort(word_kept * size + docs_kept)
-    starts, ends = _spans(docs_kept, word_kept, by_word, prior, vocabulary)
+    kept = _Pairs(docs[heavy], pairs.word[heavy], times[heavy], pairs.vocabulary)
+    weights = weights[heavy]
+    norms = np.sqrt(np.bincount(kept.docs, weights * weights, minlength=size))
+    weights /= norms[kept.docs]
+    starts, ends, by_word = _spans(kept, prior)
+    counts_kept = np.bincount(kept.docs, minlength=size)
     return Weighted(
         prior=prior.tolist(),
         tokens=np.bincount(docs, times, minlength=size).astype(np.int64).tolist(),
         distinct=lengths.tolist(),
         known=np.bincount(docs[seen > 0], minlength=size).tolist(),
-        kept=kept.tolist(),
-        _rows=[0, *np.cumsum(kept).tolist()],
+        kept=counts_kept.tolist(),
+        _rows=[0, *np.cumsum(counts_kept).tolist()],
         _weights=weights,
         _starts=starts,
         _ends=ends,
-        _postings=docs_kept[by_word],
+        # As `bincount` wants them; a narrower type would be widened at every call.
+        _postings=kept.docs[by_word].astype(np.int64),
         _values=weights[by_word],
     )
 
 
-def _pairs(
-    counts: Iterable[Mapping[str, int]],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], int]:
-    """Return document, word and times of each pair, and the size of the vocabulary.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pairs:
+    """Pairs of document and word, by document, its words alphabetically; and how often."""
 
-    Words are numbered alphabetically. The mappings are not kept: they would take ten times the
-    memory of the numbers.
+    docs: NDArray[np.int32]
+    word: NDArray[np.int32]
+    times: NDArray[np.int32]
+    vocabulary: int
+
+
+def _pairs(counts: Iterable[Mapping[str, int]]) -> _Pairs:
+    """Return all pairs, words numbered alphabetically.
+
+    The mappings are not kept: they would take ten times the memory of the numbers.
     """
     numbers = _Numbers()
-    words, times, lengths = array("q"), array("q"), array("q")
+    words, times, lengths = array("i"), array("i"), array("i")
     for count in counts:
         words.extend(map(numbers.__getitem__, count))
         times.extend(count.values())
         lengths.append(len(count))
-    ranks = np.empty(len(numbers), dtype=np.int64)
+    ranks = np.empty(len(numbers), dtype=np.int32)
     ranks[[numbers[word] for word in sorted(numbers)]] = np.arange(len(numbers))
-    docs = np.repeat(np.arange(len(lengths)), np.array(lengths, dtype=np.int64))
-    return docs, ranks[np.array(words, dtype=np.int64)], np.array(times, dtype=np.int64), len(ranks)
+    docs = np.repeat(np.arange(len(lengths), dtype=np.int32), np.array(lengths, dtype=np.int32))
+    word = ranks[np.array(words, dtype=np.int32)]
+    # Keys are unique, so that the fast, unstable sort has but one result.
+    order = np.argsort(docs.astype(np.int64) * len(ranks) + word)
+    return _Pairs(docs, word[order], np.array(times, dtype=np.int32)[order], len(ranks))
 
 
 class _Numbers(dict[str, int]):
@@ -147,48 +153,50 @@ class _Numbers(dict[str, int]):
 
 
 def _spans(
-    docs: NDArray[np.int64],
-    word: NDArray[np.int64],
-    by_word: NDArray[np.int64],
-    prior: NDArray[np.int64],
-    vocabulary: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return where in the order `by_word` the prior documents with each pair's word stand."""
+    pairs: _Pairs, prior: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return where in the order by word the prior documents with each pair's word stand.
+
+    Returns:
+        The first place, the one after the last, and the order by word, then document.
+    """
     size = len(prior)
-    first = np.searchsorted(word[by_word], np.arange(vocabulary))
-    keys = word[by_word] * size + docs[by_word]
-    wanted = word[by_word] * size + prior[docs[by_word]]
+    keys = pairs.word.astype(np.int64) * size + pairs.docs
+    by_word = np.argsort(keys)
+    keys = keys[by_word]
     ends = np.empty_like(keys)
-    ends[by_word] = np.searchsorted(keys, wanted)
-    return first[word], ends
+    ends[by_word] = np.searchsorted(keys, keys - pairs.docs[by_word] + prior[pairs.docs[by_word]])
+    first = np.searchsorted(keys, np.arange(pairs.vocabulary) * size)
+    return first[pairs.word], ends, by_word
 
 
 def _word_weights(
-    times: NDArray[np.int64], seen: NDArray[np.int64], prior: NDArray[np.int64]
+    times: NDArray[np.int32],
+    seen: NDArray[np.int64],
+    prior: NDArray[np.int32],
+    cap: float,
+    min_prior: int,
 ) -> NDArray[np.float64]:
-    """Return (1 + ln tf)(1 + ln((N + 1) / (df + 1))) of each pair of document and word."""
+    """Return (1 + ln tf)(1 + ln((N + 1) / (df + 1))) of each pair of document and word.
+
+    It is 0 where more than `cap` of at least `min_prior` prior documents have the word.
+    """
     highest = max(int(prior.max(initial=0)) + 1, int(times.max(initial=0)))
     # The logarithms come from a table of the C library's, not from numpy's vector code, which
     # differs between processors: equal counts must give equal weights, since ties are by word.
     logs = np.array([0.0, *map(math.log, range(1, highest + 1))])
-    return np.asarray((1 + logs[times]) * (1 + (logs[prior + 1] - logs[seen + 1])))
-
-
-def _frequent(
-    seen: NDArray[np.int64], prior: NDArray[np.int64], cap: float, min_prior: int
-) -> NDArray[np.bool_]:
-    """Return which pairs are of a word that too many prior documents have."""
+    weights: NDArray[np.float64] = (1 + logs[times]) * (1 + (logs[prior + 1] - logs[seen + 1]))
     # A quotient of whole numbers is rounded to what `cap` was read as; cap times N is not.
-    return (prior >= min_prior) & (seen / np.maximum(prior, 1) > cap)
+    weights[(prior >= min_prior) & (seen / np.maximum(prior, 1) > cap)] = 0.0
+    return weights
 
 
-def _heaviest(
-    lengths: NDArray[np.int64], weights: NDArray[np.float64], dropped: NDArray[np.bool_], top: int
-) -> NDArray[np.int64]:
-    """Return the positions of each document's heaviest words, ties alphabetically, by document."""
-    # Weights are above 0: a word that was dropped is lighter than all.
-    weights = np.where(dropped, 0.0, weights)
-    chosen = ~dropped
+def _heaviest(lengths: NDArray[np.int64], weights: NDArray[np.float64], top: int) -> NDArray[np.int64]:
+    """Return the places of each document's heaviest words, those that weigh nothing left out.
+
+    Ties go to the words that stand first.
+    """
+    chosen = weights > 0
     ends = np.cumsum(lengths)
     for start, end in zip((ends - lengths).tolist(), ends.tolist(), strict=True):
         if end - start > top:
@@ -205,8 +213,8 @@ def _kth_highest(cosines: NDArray[np.float64], k: int) -> float:
     """Return a bound that the k-th highest value reaches, and few others do; 0 for less than k."""
     if len(cosines) < k:
         return 0.0
-    if len(cosines) >= 4 * _BLOCK * k:
-        # The k-th highest of the blocks' maxima is no higher, and much cheaper to find.
-        whole = len(cosines) - len(cosines) % _BLOCK
-        cosines = cosines[:whole].reshape(-1, _BLOCK).max(axis=1)
+    if len(cosines) >= 4 * _ROWS * k:
+        # The k-th highest of the columns' maxima is no higher, and much cheaper to find.
+        whole = len(cosines) - len(cosines) % _ROWS
+        cosines = cosines[:whole].reshape(_ROWS, -1).max(axis=0)
     return float(np.partition(cosines, -k)[-k])

@@ -1,6 +1,7 @@
 """What is measured of each person: the family of indicators, subject, years and co-authors."""
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -45,15 +46,15 @@ class PeopleMeasurer:
         keys = papers_in_order(self._corpus, person)
         works = [self._corpus.works[key] for key in keys]
         values, years = self._of_facts(keys)
-        coauthors = self._coauthors(person.id, keys)
+        count, coauthors = self._coauthors(person.id, keys)
         if any(work.credits for work in works):
-            record = _coauthors_record(len(coauthors), works, self._as_of)
+            record = _coauthors_record(count, works, self._as_of)
             values = {**values, "coauthors": record}
         return PersonMeasures(
             metrics=by_name(person.reported, values, len(works)),
             subject=person.categories[0] if person.categories else subject_of(works),
             by_year=years,
-            coauthors=coauthors[:MAX_COAUTHORS],
+            coauthors=coauthors,
             topics=topics_of(works),
         )
 
@@ -65,16 +66,24 @@ class PeopleMeasurer:
             found = self._values[facts] = author_values(facts, self._as_of), by_year(facts)
         return found
 
-    def _coauthors(self, person: PersonId, works: Sequence[WorkId]) -> tuple[tuple[PersonId, int], ...]:
-        """Return the people who share a paper, most papers first, then by folded name and slug."""
+    def _coauthors(
+        self, person: PersonId, works: Sequence[WorkId]
+    ) -> tuple[int, tuple[tuple[PersonId, int], ...]]:
+        """Return how many people share a paper, and those who share most, then by name and slug."""
         own = self._rank[person]
         if len(works) == 1:
-            return tuple((self._by_rank[r], 1) for r in self._people_of(works[0]) if r != own)
+            # A paper of thousands is the only one of most of its authors.
+            credited = self._people_of(works[0])
+            first = [rank for rank in credited[: MAX_COAUTHORS + 1] if rank != own][:MAX_COAUTHORS]
+            # Someone linked by `papers` alone need not be credited by name.
+            place = bisect_left(credited, own)
+            among = place < len(credited) and credited[place] == own
+            return len(credited) - among, tuple((self._by_rank[rank], 1) for rank in first)
         shared = Counter(chain.from_iterable(map(self._people_of, works)))
         del shared[own]
         # Stable sorts: by rank, then most papers first.
-        ranked = sorted(sorted(shared.items()), key=itemgetter(1), reverse=True)
-        return tuple((self._by_rank[rank], papers) for rank, papers in ranked)
+        ranked = sorted(sorted(shared.items()), key=itemgetter(1), reverse=True)[:MAX_COAUTHORS]
+        return len(shared), tuple((self._by_rank[rank], papers) for rank, papers in ranked)
 
     def _people_of(self, work: WorkId) -> tuple[int, ...]:
         """Return the ranks, ascending, of the people credited on a paper; groups are not people."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.metrics import Memories, measure
 from generator.metrics.background import BackgroundPaper
 from generator.metrics.novelty import Memory
+from generator.metrics.people import MAX_COAUTHORS
 from generator.metrics.policy import without_values
 from generator.model import Citations, Corpus, Credit, Person, PersonId, Version, Work, WorkId
 from generator.schema.site import MetricsOptions, NoveltyOptions, ScoreOptions, ScoreWeights, Site
@@ -228,6 +229,20 @@ def test_coauthors_are_counted_most_first_then_by_name():
     assert found.metrics["coauthors"][0].value == 2
 
 
+def test_of_very_many_coauthors_all_are_counted_and_the_first_are_listed():
+    many = paper("a", " ".join(["ann", *(f"b{i:03}" for i in range(300))]))
+    for works in ([many], [many, paper("c", "ann b299")]):
+        found = ann(*works)
+        assert found.metrics["coauthors"][0].value == 300
+        assert len(found.coauthors) == MAX_COAUTHORS
+    assert found.coauthors[:2] == (("b299", 2), ("b000", 1))
+
+
+def test_someone_whom_the_paper_does_not_name_has_all_its_authors_as_coauthors():
+    listed = replace(corpus(paper("a", "bob cy")), papers_of={PersonId("ann"): (WorkId("a"),)})
+    assert measure(listed, SITE, AS_OF).people["ann"].coauthors == (("bob", 1), ("cy", 1))
+
+
 def test_a_group_is_no_coauthor():
     work = paper("a", "ann team")
     team = replace(work.credits[1], group=True)
@@ -398,7 +413,9 @@ def test_markup_is_no_word_and_math_is_its_source():
 def test_what_a_former_build_remembers_changes_nothing():
     memories = Memories()
     cold = novel(memories=memories)
-    kept = [Memory(json.loads(json.dumps(m.fresh))) for m in (memories.tokens, memories.novelty)]
+    kept = [
+        Memory(json.loads(json.dumps(m.fresh))) for m in (memories.tokens, memories.novelty, memories.words)
+    ]
     assert novel(memories=Memories(*kept)) == cold
 
 
