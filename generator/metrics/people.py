@@ -8,8 +8,19 @@ from datetime import date
 from itertools import chain
 from operator import itemgetter
 
-from generator.metrics import indicators
 from generator.metrics.definitions import MIN_NOVEL_PAPERS
+from generator.metrics.indicators import (
+    awcr,
+    career_years,
+    citations_per_year,
+    e_index,
+    g_index,
+    h_index,
+    h_median,
+    hm_index,
+    i10_index,
+    m_quotient,
+)
 from generator.metrics.records import by_name, computed
 from generator.metrics.score import OPENNESS_WEIGHTS, author_score
 from generator.metrics.works import PaperFacts, WorkMeasures
@@ -149,33 +160,29 @@ def _citation_values(papers: Sequence[PaperFacts], as_of: date) -> dict[str, Met
         return {}
     day, of, n = as_of.isoformat(), len(papers), len(known)
     counts = [count for _, count in known]
-    total, h = sum(counts), indicators.h_index(counts)
+    total, h = sum(counts), h_index(counts)
     values: dict[str, float | None] = {
         "citations": total,
         "h_index": h,
-        "i10_index": indicators.i10_index(counts),
-        "h_median": indicators.h_median(counts),
-        "g_index": indicators.g_index(counts),
-        "e_index": indicators.e_index(counts),
+        "i10_index": i10_index(counts),
+        "h_median": h_median(counts),
+        "g_index": g_index(counts),
+        "e_index": e_index(counts),
     }
     years = [paper.year for paper in papers if paper.year is not None]
     if years:
-        span = indicators.career_years(min(years), as_of.year)
-        values["citations_per_year"] = indicators.citations_per_year(total, span)
-        values["m_quotient"] = indicators.m_quotient(h, span)
+        span = career_years(min(years), as_of.year)
+        values["citations_per_year"] = citations_per_year(total, span)
+        values["m_quotient"] = m_quotient(h, span)
     found = {
         name: computed(name, value, day, n=n, of=of) for name, value in values.items() if value is not None
     }
-    aged = [
-        (count, indicators.career_years(paper.year, as_of.year))
-        for paper, count in known
-        if paper.year is not None
-    ]
+    aged = [(count, career_years(paper.year, as_of.year)) for paper, count in known if paper.year is not None]
     if aged:
-        found["awcr"] = computed("awcr", indicators.awcr(aged), day, n=len(aged), of=of)
+        found["awcr"] = computed("awcr", awcr(aged), day, n=len(aged), of=of)
     shared = [(count, paper.authors) for paper, count in known if paper.authors]
     if shared:
-        hm = float(indicators.hm_index(shared))
+        hm = float(hm_index(shared))
         found["hm_index"] = computed("hm_index", hm, day, n=len(shared), of=of)
     return found
 
