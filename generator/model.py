@@ -197,6 +197,8 @@ class Work:
         links: Free links beyond the fields (`url_anything`, Hugo Blox `links`).
         reported: What sources report of this paper, by metric name.
         cited_by: Works of this site that list this one in `references`, in site order.
+        genre: What the source calls a thesis or report ("PhD thesis", "phdthesis"), "" when it is
+            silent.
     """
 
     id: WorkId
@@ -253,6 +255,7 @@ class Work:
     versions: tuple[Version, ...] = ()
     bibtex: str = ""
     citekey: str = ""
+    genre: str = ""
     reported: tuple[tuple[str, MetricRecord], ...] = ()
     redirect_from: tuple[str, ...] = ()
     origin: Origin | None = None

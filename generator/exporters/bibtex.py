@@ -47,9 +47,10 @@ STATUS_NOTES = {
     "draft": "Draft",
 }
 
+# These archives are divided; the others are classes of their own.
 _ARXIV_CLASS = re.compile(
-    r"(?:astro-ph|cond-mat|cs|econ|eess|gr-qc|hep-(?:ex|lat|ph|th)|math|math-ph|nlin|nucl-(?:ex|th)"
-    r"|physics|q-bio|q-fin|quant-ph|stat)(?:\.[A-Za-z-]+)?"
+    r"(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z-]+"
+    r"|astro-ph|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph"
 )
 _ARXIV_VENUE = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
@@ -157,6 +158,9 @@ def _venue_fields(work: Work, kind: Kind, venue: Venue | None) -> list[Field]:
     name = venue_name(work, venue)
     if kind is Kind.PREPRINT and work.arxiv and _ARXIV_VENUE.search(name):
         return []
+    if name == plain(work.title):
+        # A whole collection whose own name its source repeats.
+        return []
     return [(VENUE_FIELDS.get(kind, "howpublished"), escape_tex(name))]
 
 
@@ -164,9 +168,11 @@ def _place_fields(work: Work, kind: Kind) -> list[Field]:
     first, last = split_pages(work.pages)
     pages = tidy(f"{first}--{last}" if last else first).replace("–", "--")
     publisher = "" if kind in (Kind.THESIS, Kind.REPORT) else tidy(work.publisher)
+    # Zotero writes the number of a preprint as its issue; `eprint` has it.
+    number = "" if work.arxiv and work.arxiv in work.issue else tidy(work.issue)
     return [
         ("volume", escape_tex(tidy(work.volume))),
-        ("number", escape_tex(tidy(work.issue))),
+        ("number", escape_tex(number)),
         ("pages", escape_tex(pages)),
         ("publisher", escape_tex(publisher)),
     ]

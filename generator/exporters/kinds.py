@@ -61,8 +61,7 @@ KINDS: dict[str, Kind] = {
 """Kind by CSL type; "article" and what is not listed is decided by the venue."""
 
 _PREPRINT_SERVER = re.compile(
-    r"\b(?:arxiv|corr|(?:bio|med|chem|psy|soc|eng|eco|earth|tech|open)r?xiv|ssrn|osf preprints"
-    r"|preprints\.org|research square|hal|zenodo preprints?)\b",
+    r"\b(?:\w*xiv|corr|ssrn|osf preprints|preprints\.org|research square|hal|zenodo preprints?)\b",
     re.IGNORECASE,
 )
 _CONFERENCE = re.compile(
@@ -84,7 +83,7 @@ _PROCEEDINGS_JOURNAL = re.compile(
     r"|machine learning)",
     re.IGNORECASE,
 )
-_MASTER = re.compile(r"\b(?:master|m\.?sc|m\.?a\.|diplom)", re.IGNORECASE)
+_MASTER = re.compile(r"\b(?:master|m\.?sc|m\.?a\.|diplom|licentiate)", re.IGNORECASE)
 _DOCTOR = re.compile(r"\b(?:ph\.?\s?d|doctor|dissertation|d\.?phil)", re.IGNORECASE)
 _BACHELOR = re.compile(r"\b(?:bachelor|b\.?sc|undergraduate)", re.IGNORECASE)
 
@@ -110,7 +109,8 @@ def kind_of(work: Work, venue: Venue | None = None) -> Kind:
         found = _venue_kind(name)
         has_volume = bool(work.volume and work.issue)
         return Kind.JOURNAL if found is Kind.CONFERENCE and has_volume else found
-    return Kind.PREPRINT if work.arxiv else Kind.OTHER
+    is_preprint = bool(work.arxiv) or _PREPRINT_SERVER.search(work.publisher) is not None
+    return Kind.PREPRINT if is_preprint else Kind.OTHER
 
 
 @lru_cache(maxsize=4096)
@@ -126,7 +126,7 @@ def _venue_kind(name: str) -> Kind:
 
 def thesis_degree(work: Work) -> str:
     """Return "doctoral", "master", "bachelor", or "" when the source does not say."""
-    said = f"{work.note} {work.venue} {work.publisher}"
+    said = f"{work.genre} {work.note} {work.venue} {work.publisher}"
     if _MASTER.search(said):
         return "master"
     if _BACHELOR.search(said):

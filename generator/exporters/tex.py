@@ -129,6 +129,6 @@ def _counts(word: str, starts: bool, names_too: bool) -> bool:
 
 def _is_sentence_case(text: str) -> bool:
     words = [word for word in _LONG_WORD.findall(text)[1:] if word not in _PREPOSITIONS]
-    lower = sum(1 for word in words if word[0].islower())
+    lower = sum(1 for word in words if word.islower())
     # In title case no word of content is in lower case; in sentence case names may be many.
     return lower * 3 >= len(words) > 0

@@ -129,6 +129,9 @@ def _container(work: Work, kind: Kind, venue: Venue | None) -> str:
     name = venue_name(work, venue)
     if kind is Kind.PREPRINT and work.arxiv and (not name or _ARXIV_VENUE.search(name)):
         return "arXiv"
+    if kind is Kind.PREPRINT and not name:
+        # Reference managers name the server as the publisher.
+        return _html(work.publisher)
     return "" if kind in (Kind.THESIS, Kind.REPORT) else _html(name)
 
 

@@ -69,11 +69,12 @@ def _source(cited: Cited) -> list[str]:
     if cited.kind is Kind.REPORT:
         return [cited.publisher, f"Rep. {cited.issue}" if cited.issue else ""]
     if cited.kind in (Kind.CONFERENCE, Kind.CHAPTER) and cited.container:
-        return [f"in {italic(cited.container)}", *_editors(cited), cited.publisher]
+        volume = f"vol. {cited.volume}" if cited.volume else ""
+        return [f"in {italic(cited.container)}", *_editors(cited), volume, cited.publisher]
     if cited.kind is Kind.PREPRINT:
         # The archive's number, not its name, is what IEEE puts after the date.
         return [] if cited.arxiv else [italic(cited.container)]
-    return [italic(cited.container)]
+    return [italic(cited.container) or ("" if cited.kind is Kind.JOURNAL else cited.publisher)]
 
 
 def _editors(cited: Cited) -> list[str]:
@@ -84,19 +85,14 @@ def _editors(cited: Cited) -> list[str]:
 
 
 def _place(cited: Cited) -> list[str]:
-    if cited.is_submitted:
-        return [_date(cited)]
-    if cited.kind is Kind.REPORT:
-        return [_date(cited)]
-    pages = _pages(cited)
-    place = [
-        f"vol. {cited.volume}" if cited.volume else "",
-        f"no. {cited.issue}" if cited.issue else "",
-    ]
+    date, pages = _date(cited), _pages(cited)
+    if cited.is_submitted or cited.kind is Kind.REPORT:
+        return [date]
     if cited.kind is Kind.JOURNAL:
-        return [*place, pages, _date(cited)]
+        volume = f"vol. {cited.volume}" if cited.volume else ""
+        return [volume, f"no. {cited.issue}" if cited.issue else "", pages, date]
     arxiv = italic(f"arXiv:{cited.arxiv}") if cited.kind is Kind.PREPRINT and cited.arxiv else ""
-    return [*place, _date(cited), pages, arxiv]
+    return [date, pages, arxiv]
 
 
 def _pages(cited: Cited) -> str:

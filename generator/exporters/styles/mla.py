@@ -20,12 +20,14 @@ DEGREES = {
 
 _IN_ITALICS = (Kind.BOOK, Kind.THESIS, Kind.REPORT, Kind.DATASET, Kind.SOFTWARE)
 
+_LABELS = ("edited by ", "vol. ", "no. ", "p. ", "pp. ", "forthcoming")
+
 
 def format_mla(cited: Cited) -> str:
     """Return the entry of an MLA list of works cited."""
     is_whole = cited.kind in _IN_ITALICS
     title = stop(italic(cited.title)) if is_whole else quoted(cited.title)
-    parts = _thesis(cited) if cited.kind is Kind.THESIS else [", ".join(_container(cited))]
+    parts = _thesis(cited) if cited.kind is Kind.THESIS else [_capitalised(", ".join(_container(cited)))]
     return sentences([_authors(cited), title, *parts])
 
 
@@ -61,13 +63,18 @@ def _container(cited: Cited) -> list[str]:
         parts.append(f"edited by {text}")
     if cited.volume:
         parts.append(f"vol. {cited.volume}")
-    if cited.issue:
+    if cited.issue and cited.kind is Kind.JOURNAL:
         parts.append(f"no. {cited.issue}")
     if cited.kind is not Kind.JOURNAL and cited.publisher != cited.container:
         # MLA leaves the publishers of periodicals out.
         parts.append(cited.publisher)
     parts += [_date(cited), _pages(cited), cited.url]
     return [part for part in parts if part]
+
+
+def _capitalised(container: str) -> str:
+    # A container without a title begins with a label, and a label begins with a capital.
+    return container[:1].upper() + container[1:] if container.startswith(_LABELS) else container
 
 
 def _pages(cited: Cited) -> str:

@@ -64,9 +64,19 @@ def test_an_arxiv_preprint_has_eprint_archive_and_class(paper: Paper) -> None:
     )
 
 
-def test_a_code_that_is_no_arxiv_class_is_not_called_one(paper: Paper) -> None:
-    work = paper("T", ["A, B"], arxiv="2604.01234", categories=("CL",))
-    assert "primaryClass" not in format_bibtex(work)
+@pytest.mark.parametrize(("code", "is_class"), [("CL", False), ("cs", False), ("hep-th", True)])
+def test_only_an_arxiv_class_is_called_one(paper: Paper, code: str, is_class: bool) -> None:
+    work = paper("T", ["A, B"], arxiv="2604.01234", categories=(code,))
+    assert (f"primaryClass = {{{code}}}" in format_bibtex(work)) is is_class
+
+
+def test_an_arxiv_number_is_not_said_twice(paper: Paper) -> None:
+    work = paper("T", ["A, B"], arxiv="2604.01234", issue="arXiv:2604.01234")
+    assert "number" not in format_bibtex(work)
+
+
+def test_a_collection_is_not_a_part_of_itself(paper: Paper) -> None:
+    assert "series" not in format_bibtex(paper("Collected T", type="book", venue="Collected T"))
 
 
 @pytest.mark.parametrize(

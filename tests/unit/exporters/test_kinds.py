@@ -19,6 +19,7 @@ Paper = Callable[..., Work]
         ({"type": "article", "arxiv": "2301.00010"}, Kind.PREPRINT),
         ({"type": "article"}, Kind.OTHER),
         ({"type": "article", "venue": "bioRxiv"}, Kind.PREPRINT),
+        ({"type": "article", "publisher": "PsyArXiv"}, Kind.PREPRINT),
         ({"type": "article", "venue": "ICML 2025"}, Kind.CONFERENCE),
         ({"type": "article", "venue": "FooCon '25"}, Kind.CONFERENCE),
         ({"type": "article", "venue": "Findings of ACL"}, Kind.CONFERENCE),
@@ -54,6 +55,8 @@ def test_a_declared_venue_gives_its_full_name(paper: Paper) -> None:
     ("fields", "degree"),
     [
         ({"note": "PhD thesis"}, "doctoral"),
+        ({"genre": "phdthesis"}, "doctoral"),
+        ({"genre": "mastersthesis"}, "master"),
         ({"note": "Master's thesis"}, "master"),
         ({"note": "B.Sc. thesis"}, "bachelor"),
         ({"publisher": "MIT"}, ""),

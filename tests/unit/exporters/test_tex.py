@@ -37,6 +37,7 @@ def test_special_characters_are_escaped_and_unicode_stays(text: str, expected: s
             "Evidence from the markets of {Germany} and {Kenya}",
         ),
         ("Evidence From Markets Of Germany And Kenya", "Evidence From Markets Of Germany And Kenya"),
+        ("The CLEF eHealth Evaluation Lab", "The {CLEF} {eHealth} Evaluation Lab"),
         ("ALL IN CAPITALS", "ALL IN CAPITALS"),
         ("U.S. Policy in the EU", "{U.S}. Policy in the {EU}"),
     ],

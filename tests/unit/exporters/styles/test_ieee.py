@@ -109,3 +109,13 @@ def test_accepted_and_submitted_papers_say_so(paper: Paper) -> None:
     assert ieee(accepted) == "B. A, “T,” <i>Journal of X</i>, to be published."
     submitted = paper("T", ["A, Bo"], "2026", venue="Journal of X", status="submitted")
     assert ieee(submitted) == "B. A, “T,” submitted for publication, 2026."
+
+
+def test_a_volume_of_proceedings_stands_before_the_publisher(paper: Paper) -> None:
+    work = paper("T", ["A, Bo"], "2020", type="chapter", venue="X", volume="2", publisher="Press")
+    assert ieee(work) == "B. A, “T,” in <i>X</i>, vol. 2, Press, 2020."
+
+
+def test_a_chapter_of_an_unnamed_book_keeps_its_publisher(paper: Paper) -> None:
+    work = paper("T", ["A, Bo"], "2020", type="chapter", publisher="Press")
+    assert ieee(work) == "B. A, “T,” Press, 2020."

@@ -110,3 +110,13 @@ def test_accepted_and_submitted_papers_say_so(paper: Paper) -> None:
     assert mla(accepted) == "A, B. “T.” <i>Journal of X</i>, forthcoming."
     submitted = paper("T", ["A, B"], "2026", venue="Journal of X", status="submitted")
     assert mla(submitted) == "A, B. “T.” Manuscript submitted for publication, 2026."
+
+
+def test_a_container_without_a_title_begins_with_a_capital(paper: Paper) -> None:
+    book = paper("T", ["A, B"], "1981", type="book", volume="2", issue="17", publisher="Press")
+    assert mla(book) == "A, B. <i>T</i>. Vol. 2, Press, 1981."
+
+
+def test_a_preprint_server_named_as_publisher_is_the_container(paper: Paper) -> None:
+    work = paper("T", ["A, B"], "2025", publisher="PsyArXiv", issue="b4ywf_v1")
+    assert mla(work) == "A, B. “T.” <i>PsyArXiv</i>, 2025."
