@@ -33,7 +33,9 @@ def slug_of(value: Any, place: Place, key: str, is_alone: bool) -> tuple[str, Fi
     if not slug:
         hint = "add the field slug with Latin letters or digits"
         return "", Finding("bad-slug", "the record has no name to make a slug of", hint)
-    if is_reserved(slug) and not (place.folder and place.kind == "page"):
+    # A page's path is its own; `content/pages/index.md` is the introduction on the home page.
+    may_be_index = place.kind == "page" and (place.folder or slug == "index")
+    if is_reserved(slug) and not may_be_index:
         message = f"the slug '{slug}' is kept for Byline's own pages"
         at = ("slug",) if value.slug else ()
         return "", Finding("reserved-slug", message, "give it another one with the field slug", at)
