@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from generator.errors import Diagnostic, Severity
+from generator.metrics.policy import is_shown
 from generator.model import Work
 from generator.pages import paths
 from generator.pages.context import PlanContext
@@ -13,6 +14,8 @@ from generator.text.markup import plain_text
 MAX_ROWS = 200
 """A site of 100,000 papers must not list them all here; the counts tell the rest."""
 
+CITATIONS = "Citation count"
+
 FACTS: tuple[tuple[str, str, Callable[[Work], bool]], ...] = (
     ("Date", "Papers without a date", lambda w: w.date is not None),
     ("Abstract", "Papers without an abstract", lambda w: bool(w.abstract)),
@@ -20,7 +23,7 @@ FACTS: tuple[tuple[str, str, Callable[[Work], bool]], ...] = (
     ("Category", "Papers without a category", lambda w: bool(w.categories)),
     ("DOI or arXiv id", "Papers without a DOI or arXiv id", lambda w: bool(w.doi or w.arxiv)),
     ("Venue", "Papers without a venue", lambda w: bool(w.venue)),
-    ("Citation count", "Papers without a citation count", lambda w: w.citations is not None),
+    (CITATIONS, "Papers without a citation count", lambda w: w.citations is not None),
     ("Code", "Papers of which it is not said whether they have code", lambda w: _known(w)),
 )
 
@@ -45,6 +48,8 @@ def quality(context: PlanContext, problems: Iterable[Diagnostic]) -> QualityView
     coverage = []
     sections = []
     for label, heading, has in FACTS:
+        if label == CITATIONS and not is_shown("citations", context.site.metrics.show):
+            continue
         missing = [w for w in works if not has(w)]
         coverage.append((label, len(works) - len(missing), len(works)))
         if missing:

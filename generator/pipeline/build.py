@@ -22,6 +22,7 @@ from generator.errors import (
 from generator.incremental import encode, fingerprint
 from generator.link.corpus import link
 from generator.metrics.notes import measure_notes
+from generator.metrics.policy import without_values
 from generator.metrics.stage import measure
 from generator.model import Corpus, Measures
 from generator.pages.context import ImageSize, make_context
@@ -169,7 +170,7 @@ def examine(request: Request, clock: Clock | None = None) -> Examined:
         return Examined(site, theme, None, in_reading_order(problems))
     with clock.stage("plan"):
         context = make_context(
-            corpus,
+            without_values(corpus, site.metrics.show),
             measures,
             site,
             as_of,
