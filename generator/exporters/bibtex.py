@@ -6,6 +6,7 @@ dates as `year` and a month's macro. What the source does not say has no field.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from generator.exporters.addresses import is_web
 from generator.exporters.citekeys import generated_citekey, given_citekey
@@ -15,7 +16,6 @@ from generator.exporters.plain import plain, tidy
 from generator.exporters.tex import braces_balance, escape_tex, title_tex
 from generator.model import Credit, Venue, Work, WorkId
 from generator.urls import arxiv_url
-from generator.values import PersonName
 
 MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -114,23 +114,23 @@ def format_names(credited: Iterable[Credit], *, truncated: bool = False) -> str:
 def format_name(credit: Credit) -> str:
     """Return "particle Family, Suffix, Given"; what has no family name (a group) in braces."""
     name = credit.name
-    family = tidy(name.family)
-    if credit.group or not family:
+    if credit.group or not name.family:
         return _braced(tidy(name.display))
-    given, suffix, particle = tidy(name.given), tidy(name.suffix), tidy(name.particle)
-    if not given:
-        return _mononym(PersonName(tidy(name.display), "", family, particle, suffix))
+    return _personal_name(name.family, name.given, name.particle, name.suffix) or _braced(tidy(name.display))
+
+
+# People write more than one paper, and each of their papers stands in several files.
+@lru_cache(maxsize=8192)
+def _personal_name(family: str, given: str, particle: str, suffix: str) -> str:
+    """Return a name in BibTeX's order, "" for one that has to stand as it is displayed."""
+    family, given, particle, suffix = tidy(family), tidy(given), tidy(particle), tidy(suffix)
+    if not given and (not family or particle or suffix or " " in family):
+        return ""
     head = _part(family, is_family=True)
     if particle:
         # Only words that start in lower case are read as a particle; others join the family name.
         head = f"{_part(particle)} {head}"
     return ", ".join(part for part in (head, _part(suffix), _part(given)) if part)
-
-
-def _mononym(name: PersonName) -> str:
-    if name.particle or name.suffix or " " in name.family:
-        return _braced(name.display)
-    return _part(name.family, is_family=True)
 
 
 def _part(text: str, *, is_family: bool = False) -> str:

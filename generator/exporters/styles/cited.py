@@ -122,7 +122,7 @@ def cite(work: Work, venue: Venue | None = None) -> Cited:
 
 
 def _html(text: str) -> str:
-    return escape(tidy(text), quote=False)
+    return escape(tidy(text), quote=False) if text else ""
 
 
 def _container(work: Work, kind: Kind, venue: Venue | None) -> str:
@@ -145,17 +145,20 @@ def _name(credit: Credit) -> Name:
     name = credit.name
     if credit.group or not name.family:
         return Name(_html(name.display))
-    family = f"{name.particle} {name.family}" if name.particle else name.family
-    given = tidy(name.given)
-    return Name(
-        _html(family),
-        _html(given),
-        _html(initials(given, capitals=name.family.isupper())),
-        _html(name.suffix),
-    )
+    return _personal_name(name.family, name.given, name.particle, name.suffix)
 
 
 @lru_cache(maxsize=8192)
+def _personal_name(family: str, given: str, particle: str, suffix: str) -> Name:
+    given = tidy(given)
+    return Name(
+        _html(f"{particle} {family}"),
+        _html(given),
+        _html(initials(given, capitals=family.isupper())),
+        _html(suffix),
+    )
+
+
 def initials(given: str, *, capitals: bool = False) -> str:
     """Return the initials of given names: "Jean-Paul Q." gives "J.-P. Q.".
 
