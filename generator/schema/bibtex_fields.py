@@ -9,6 +9,7 @@ from generator.errors import Loc
 from generator.schema.canonical import Step, Translation
 from generator.schema.loose_dates import date_of_parts, is_only_status, loose_date, status_of
 from generator.schema.people import name_of_parts, with_particle, without_marks
+from generator.schema.scalars import MAX_TEXT_CHARACTERS
 from generator.schema.vocabulary import (
     BIBTEX_TYPES,
     LANGUAGES,
@@ -134,7 +135,7 @@ def _take_arxiv_journal(translation: Translation) -> None:
     journal = translation.left.get("journal")
     if not isinstance(journal, str):
         return
-    match = _ARXIV_JOURNAL.fullmatch(journal.strip())
+    match = _ARXIV_JOURNAL.fullmatch(journal.strip()[:200])
     found = urls.normalise_arxiv(match[1] or "") if match else ""
     if match is None and journal.strip().lower() == "corr":
         volume = _CORR_VOLUME.fullmatch(str(translation.left.get("volume", "")).strip())
@@ -225,7 +226,8 @@ def _take_publisher(translation: Translation) -> None:
 
 def _take_entry(translation: Translation) -> None:
     _, raw = translation.take("bibtex_raw")
-    translation.put("entry_text", raw, ("bibtex_raw",))
+    if isinstance(raw, str) and len(raw) <= MAX_TEXT_CHARACTERS:
+        translation.put("entry_text", raw, ("bibtex_raw",))
     # A book or proceedings may name itself only here.
     if "title" not in translation.left:
         title_name, title = translation.take_text("booktitle", "maintitle")

@@ -42,7 +42,7 @@ def _take_venue(translation: Translation) -> None:
     ):
         taken, text = translation.take_text(name)
         if taken:
-            plain = _EMPHASIS.sub(r"\2", text)
+            plain = _without_emphasis(text)
             # Hugo Blox's own examples write "In *Proceedings of ...*".
             plain = re.sub(r"^In:?\s+(?=[A-Z])", "", plain) if plain != text else plain
             translation.put("venue", plain, (taken,))
@@ -51,9 +51,14 @@ def _take_venue(translation: Translation) -> None:
     )
     if not taken:
         return
-    short = re.sub(r"^In:?\s+", "", _EMPHASIS.sub(r"\2", short))
+    short = re.sub(r"^In:?\s+", "", _without_emphasis(short))
     has_venue = "venue" in translation.data or "venue" in translation.left
     translation.put("venue_short" if has_venue else "venue", short, (taken,))
+
+
+def _without_emphasis(text: str) -> str:
+    # A name is short; the search for pairs of stars takes long in a text of many.
+    return _EMPHASIS.sub(r"\2", text) if len(text) < 1000 else text
 
 
 def _take_date(translation: Translation) -> None:

@@ -8,6 +8,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _ISO = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2}))?(?:[-/]([0-9]{1,2}))?(?![0-9])")
 _MONTH_WORD = re.compile(r"[A-Za-z]{3,}")
+# Of a range the first; two numbers side by side could be a day and a month in either order.
+_NUMBERED_MONTH = re.compile(r"\W*([0-9]{1,2})\s*(?:[-–/]|\Z)")
 _SMALL_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9])")
 
 # By the beginning of a note or of what stands for a year.
@@ -91,8 +93,8 @@ def _month_number(text: str) -> int:
     word = _month_word(text)
     if word:
         return word
-    match = _SMALL_NUMBER.search(text)
-    number = int(match[0]) if match else 0
+    match = _NUMBERED_MONTH.match(text)
+    number = int(match[1]) if match else 0
     return number if 1 <= number <= 12 else 0
 
 

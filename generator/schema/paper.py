@@ -121,7 +121,14 @@ Citations = Annotated[
 ]
 PaperType = Annotated[
     str,
-    PlainValidator(chooser("type of work", CSL_TYPES, TYPE_SYNONYMS)),
+    PlainValidator(
+        chooser(
+            "type of work",
+            CSL_TYPES,
+            TYPE_SYNONYMS,
+            ("article-journal", "paper-conference", "thesis"),
+        )
+    ),
     WithJsonSchema({"anyOf": [{"enum": list(CSL_TYPES)}, {"type": "string"}]}),
 ]
 Status = Annotated[

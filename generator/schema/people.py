@@ -27,7 +27,7 @@ _MARKS = re.compile(
 _PLAIN_NAME = re.compile(r"[\w\s.,'-]*\Z")
 _STAR = re.compile(r"[*∗＊]|\\ast|\\star")
 _CLOSED_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r" and ", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|i{1,3}|iv|v|phd|md)\.?", re.IGNORECASE)
 
 _PART_NAMES = ("given", "family", "particle", "suffix")
@@ -135,7 +135,7 @@ def split_people(value: object) -> object:
     """Return a list of people; a text is one person, or several joined by "and"."""
     if not isinstance(value, str):
         return as_list(value)
-    names = [name for name in _AND.split(value.strip()) if name]
+    names = [name for name in _AND.split(" ".join(value.split())) if name]
     for name in names:
         pieces = [piece.strip() for piece in name.split(",")]
         if len(pieces) > 2 and not any(_SUFFIX.fullmatch(piece) for piece in pieces[1:]):

@@ -319,17 +319,24 @@ def as_list(value: object) -> object:
 
 
 def chooser(
-    what: str, choices: Iterable[str], synonyms: dict[str, str] | None = None
+    what: str,
+    choices: Iterable[str],
+    synonyms: dict[str, str] | None = None,
+    examples: Iterable[str] = (),
 ) -> Callable[[object], str]:
     """Return the function that reads one of the choices, or a synonym of one, in any case.
 
     Args:
         what: What the value is called in a message: "status".
         synonyms: By `word_form`.
+        examples: What a hint names where all choices would be too many.
     """
     known = tuple(choices)
     by_form = {word_form(choice): choice for choice in known}
     by_form = {**(synonyms or {}), **by_form}
+    offer = f"write {listed(known)}"
+    if examples:
+        offer = f"write a {what} such as {listed(examples)}"
 
     def choose(value: object) -> str:
         text = text_of(value).strip()
@@ -338,7 +345,7 @@ def chooser(
         found = by_form.get(word_form(text))
         if found is None:
             best = closest(text, known) or by_form.get(closest(text, by_form) or "")
-            hint = f"did you mean '{best}'?" if best else f"write {listed(known)}"
+            hint = f"did you mean '{best}'?" if best else offer
             raise problem("bad-choice", f"{quoted(text)} is not a {what}", hint)
         return found
 

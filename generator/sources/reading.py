@@ -48,12 +48,12 @@ _SET_ASIDE = frozenset(
 )
 _NEEDED = frozenset({"title"})
 
-# Entries with which IEEEtran.bst and biblatex's tools are controlled, and no works.
-_CONTROL_ENTRIES = frozenset({"ieeetranbstctl", "control", "set", "xdata", "bibnote"})
+# Entries of biblatex that bundle others, and are no works.
+_CONTROL_ENTRIES = frozenset({"set", "bibnote"})
 
-_HEADING = re.compile(r"\s*#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+_HEADING = re.compile(r"\s*+#[ \t]([^\n]*)(?:\n|\Z)")
 _DATED_STEM = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_]|\Z)")
-_LIST_FIRST = re.compile(r"(?:\s*(?:#[^\n]*)?\n|---[^\n]*\n|%[^\n]*\n)*\s*[-\[]")
+_LIST_FIRST = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n|(?:---|%)[^\n]*+\n)*+[ \t]*+(?:-[ \t\n]|\[)")
 _CODE_HOSTS = ("git", "codeberg", "bitbucket", "sr.ht", "huggingface", "hf.co")
 
 MAX_TITLE_OF_NEWS = 80
@@ -216,8 +216,9 @@ def _with_title_and_date(data: dict[str, Any], place: Place) -> dict[str, Any]:
     added: dict[str, Any] = {}
     if "title" not in data and isinstance(body, str):
         heading = _HEADING.match(body)
-        if heading:
-            added = {"title": heading[1], "body": body[heading.end() :]}
+        text = heading[1].strip().rstrip("#").rstrip() if heading else ""
+        if heading and text:
+            added = {"title": text, "body": body[heading.end() :]}
         elif place.kind == "news":
             added = {"title": _beginning(body)}
     stem_date = _DATED_STEM.match(place.stem)
@@ -228,7 +229,7 @@ def _with_title_and_date(data: dict[str, Any], place: Place) -> dict[str, Any]:
 
 def _beginning(body: str) -> str:
     """Return the first words of a news item that has no title, as al-folio's short ones."""
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]", lambda match: match[1] or "", body)
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]", lambda match: match[1] or "", body[:2000])
     text = " ".join(text.split())
     if len(text) <= MAX_TITLE_OF_NEWS:
         return text
