@@ -1,6 +1,7 @@
-/* Arrow keys walk along a chart; only one of its bars is a tab stop. */
+/* What keys can reach: the bars of a chart, what scrolls sideways, and in which order. */
 (function () {
   "use strict";
+  /* Arrow keys walk along a chart; only one of its bars is a tab stop. */
   document.querySelectorAll(".chart svg").forEach(function (chart) {
     var bars = Array.from(chart.querySelectorAll("g[tabindex]"));
     chart.addEventListener("keydown", function (event) {
@@ -13,6 +14,11 @@
       next.focus();
       event.preventDefault();
     });
+  });
+
+  /* A wide table or formula can be scrolled by keys once it can have the focus. */
+  document.querySelectorAll(".prose table, math[display=block]").forEach(function (wide) {
+    if (wide.scrollWidth > wide.clientWidth) wide.setAttribute("tabindex", 0);
   });
 
   /* On a narrow screen the profile's parts stand in another order than in the text: let the Tab key
