@@ -309,6 +309,24 @@ class StaticFile:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryPoint:
+    """A value that a build recorded: what a metric of a person was on a day.
+
+    Attributes:
+        day: ISO date.
+        metric: Name, such as `citations`.
+        kind: reported or computed.
+        source: Who reported it, "" when computed.
+    """
+
+    day: str
+    metric: str
+    value: float
+    kind: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """Everything the site says, linked.
 

@@ -66,6 +66,10 @@ def build_command(
         str | None,
         typer.Option(help="Date that ages are taken at, instead of site.yaml's.", metavar="DATE"),
     ] = None,
+    record: Annotated[
+        bool,
+        typer.Option("--record", help="Add the day's values to content/history.jsonl, once a day."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Check the sources, compute, render and publish the site.
@@ -83,6 +87,7 @@ def build_command(
         clean=clean,
         strict=strict,
         keep_going=keep_going,
+        record=record,
     )
     with printing.progress() as progress:
         built = build(request, progress)
@@ -154,6 +159,8 @@ def _print_summary(built: Built, request: Request) -> None:
         f"{published.written} written, {published.kept} kept, {published.removed} removed; "
         f"{printing.count_problems(built.diagnostics)}"
     )
+    if built.recorded:
+        printing.say("the day's values were added to content/history.jsonl")
     times = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in built.seconds.items())
     printing.say(f"{sum(built.seconds.values()):.2f} s: {times}")
 

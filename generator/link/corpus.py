@@ -1,5 +1,6 @@
 """The link stage: validated records to a corpus in which every name leads somewhere or nowhere."""
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,9 @@ from generator.schema.paper import Paper
 from generator.sources.records import Sources
 from generator.sources.references import slugs_of_papers
 from generator.urls import arxiv_of_doi, normalise_doi
+
+
+_THESIS = re.compile(r"\s*@(phdthesis|mastersthesis|bachelorsthesis)\b", re.IGNORECASE)
 
 
 def link(sources: Sources, as_of: date, *, drafts: bool = False) -> tuple[Corpus, tuple[Diagnostic, ...]]:
@@ -159,6 +163,7 @@ def _work(joined: Joined, linker: PeopleLinker, venues: Venues, index: Reference
         versions=tuple(_version(record) for record in joined.versions),
         bibtex=paper.bibtex,
         citekey=joined.main.key,
+        genre=_genre(joined),
         reported=reported_records(paper.reported),
         redirect_from=tuple(dict.fromkeys(p for r in joined.records for p in r.value.redirect_from)),
         origin=joined.main.origin,
@@ -168,6 +173,12 @@ def _work(joined: Joined, linker: PeopleLinker, venues: Venues, index: Reference
 def _arxiv_of(paper: Paper) -> str:
     doi = normalise_doi(paper.doi) if paper.doi else ""
     return (arxiv_of_doi(doi) if doi else "") or ""
+
+
+def _genre(joined: Joined) -> str:
+    """Return the BibTeX type of a thesis, which names the degree that CSL's `thesis` leaves open."""
+    found = (_THESIS.match(record.value.entry_text) for record in joined.records)
+    return next((match[1].lower() for match in found if match), "")
 
 
 def _citations(paper: Paper) -> Citations | None:

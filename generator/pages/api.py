@@ -8,6 +8,7 @@ from generator.exporters.json_schemas import SCHEMAS, format_schema
 from generator.model import PersonId, WorkId
 from generator.pages import paths
 from generator.pages.context import PlanContext, Shelf
+from generator.pages.profiles import papers_on_profile
 from generator.pages.routes import Route
 
 ROOT = "api/v1"
@@ -42,7 +43,8 @@ def json_path(shelf: Shelf) -> str:
 
 
 def _author(context: PlanContext, route: Route) -> str:
-    return author_json(context.api, context.corpus.people[PersonId(route.key)])
+    person = context.corpus.people[PersonId(route.key)]
+    return author_json(context.api, person, papers_on_profile(context, person))
 
 
 def _paper(context: PlanContext, route: Route) -> str:

@@ -1,7 +1,15 @@
-"""The chart of papers and citations by year: its geometry, computed before any template."""
+"""Charts of a profile: their geometry, computed before any template."""
 
-from generator.model import PersonMeasures
-from generator.pages.views import BarView, ChartView
+import math
+from collections.abc import Sequence
+from datetime import date
+
+from generator.metrics.definitions import DEFINITIONS, format_value
+from generator.model import HistoryPoint, PersonMeasures
+from generator.pages.parts import long_date_view
+from generator.pages.views import BarView, ChartView, MapNode, TrendPoint, TrendView
+from generator.text.dates import parse_date
+from generator.values import MetricRecord
 
 HEIGHT = 100.0
 """Height of the tallest bar in the SVG's units."""
@@ -27,3 +35,74 @@ def chart(measures: PersonMeasures, *, with_citations: bool) -> ChartView | None
         for year, papers, citations in rows
     )
     return ChartView(bars, top, cited, cited > 0)
+
+
+def trend(history: Sequence[HistoryPoint], records: Sequence[MetricRecord], name: str) -> TrendView | None:
+    """Return how a metric grew, of the same kind and source as the value that is shown.
+
+    Args:
+        history: A person's recorded values, in order of days.
+        records: What is shown today, first the leading one; empty when the metric is hidden.
+
+    Returns:
+        None when fewer than two days are recorded.
+    """
+    if not records:
+        return None
+    lead = records[0]
+    same = [
+        p for p in history if p.metric == name and p.kind == lead.kind and p.source == (lead.source or "")
+    ]
+    if len(same) < 2:
+        return None
+    days = [date.fromisoformat(p.day).toordinal() for p in same]
+    low, high = min(p.value for p in same), max(p.value for p in same)
+    span, rise = days[-1] - days[0], high - low
+    points = []
+    for point, day in zip(same, days, strict=True):
+        shown = long_date_view(parse_date(point.day))
+        if shown is not None:
+            x = round(100 * (day - days[0]) / span, 2) if span else 0.0
+            y = round(100 - 100 * (point.value - low) / rise, 2) if rise else 50.0
+            points.append(TrendPoint(shown, format_value(name, point.value), x, y))
+    label = DEFINITIONS[name].label
+    label = label[:1].upper() + label[1:]
+    return TrendView(label, tuple(points), format_value(name, low), format_value(name, high))
+
+
+MAP_PEOPLE = 12
+MAP_LEAST = 4
+"""A map of three people or fewer says no more than their list."""
+
+
+def coauthor_map(coauthors: Sequence[tuple[str, str, int]]) -> tuple[MapNode, ...]:
+    """Return linked co-authors around the person, the closest the strongest; () when they are few.
+
+    Args:
+        coauthors: (name, address, shared papers), strongest first; those without an address are
+            left out.
+    """
+    linked = [c for c in coauthors if c[1]][:MAP_PEOPLE]
+    if len(linked) < MAP_LEAST:
+        return ()
+    most = linked[0][2]
+    nodes = []
+    for i, (name, url, papers) in enumerate(linked):
+        angle = 2 * math.pi * i / len(linked) - math.pi / 2
+        strength = papers / most
+        distance = 88 - 38 * strength
+        x, y = distance * math.cos(angle), distance * math.sin(angle)
+        anchor = "middle" if abs(x) < 12 else ("start" if x > 0 else "end")
+        nodes.append(
+            MapNode(
+                name,
+                url,
+                papers,
+                round(x, 2),
+                round(y, 2),
+                round(2 + 5 * strength, 2),
+                round(0.5 + 2 * strength, 2),
+                anchor,
+            )
+        )
+    return tuple(nodes)

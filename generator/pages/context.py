@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
 from generator.errors import Diagnostic
 from generator.exporters.citekeys import assign_citekeys
 from generator.exporters.json_fragments import Api, Show
-from generator.model import Corpus, Document, Measures, Person, PersonId, Venue, Work, WorkId
+from generator.model import Corpus, Document, HistoryPoint, Measures, Person, PersonId, Venue, Work, WorkId
 from generator.pages import paths
 from generator.schema.site import Site
 from generator.text.slugs import slugify
@@ -52,6 +52,7 @@ class PlanContext:
         projects: By slug.
         static: Output paths of the user's own files.
         api: What the JSON files are made from.
+        history: Values that earlier builds recorded, in order of days.
         problems: What linking and measuring found; shown on the quality page.
     """
 
@@ -74,6 +75,7 @@ class PlanContext:
     citekeys: Mapping[WorkId, str]
     api: Api
     problems: tuple[Diagnostic, ...] = ()
+    history: Mapping[PersonId, tuple[HistoryPoint, ...]] = field(default_factory=dict)
 
     @property
     def owner(self) -> Person | None:
@@ -100,6 +102,7 @@ def make_context(
     *,
     resized: bool,
     problems: tuple[Diagnostic, ...] = (),
+    history: Mapping[PersonId, tuple[HistoryPoint, ...]] | None = None,
 ) -> PlanContext:
     """File the works into years, topics, venues and projects, once a build."""
     topics = _topics(corpus.works.values())
@@ -125,6 +128,7 @@ def make_context(
         citekeys=assign_citekeys(corpus.works.values()),
         api=Api(corpus, measures, site.url, pages_of, show=cast(Show, site.metrics.show)),
         problems=problems,
+        history=history or {},
     )
 
 

@@ -8,7 +8,7 @@ from generator.pages.cards import (
     has_equal_marks,
     sorts_for,
 )
-from generator.pages.charts import chart
+from generator.pages.charts import chart, coauthor_map, trend
 from generator.pages.context import PlanContext
 from generator.pages.head import profile_meta
 from generator.pages.parts import (
@@ -40,6 +40,9 @@ def profile(context: PlanContext, key: str, *, home: bool = False) -> ProfileVie
     count = len(works)
     selected = tuple(w for w in works if context.corpus.works[w].selected)[:MAX_SELECTED]
     grouping = str(context.options.get("group_by", "none"))
+    coauthors = tuple(
+        (context.corpus.people[c].name.display, person_url(context, c), n) for c, n in measures.coauthors
+    )
     return ProfileView(
         meta=profile_meta(context, person, works, home=home),
         slug=person.id,
@@ -68,10 +71,9 @@ def profile(context: PlanContext, key: str, *, home: bool = False) -> ProfileVie
         biography=person.biography,
         interests=person.interests,
         chart=_chart(context, person),
-        coauthors=tuple(
-            (context.corpus.people[c].name.display, person_url(context, c), n)
-            for c, n in measures.coauthors[:SHOWN_COAUTHORS]
-        ),
+        trend=trend(context.history.get(person.id, ()), measures.metrics.get("citations", ()), "citations"),
+        coauthor_map=coauthor_map(coauthors),
+        coauthors=coauthors[:SHOWN_COAUTHORS],
         topics=tuple((badge(context, code), n) for code, n in measures.topics),
         awards=tuple(award(a) for a in person.awards),
         selected=tuple(f"{w}" if not brief else f"{w}~brief" for w in selected),

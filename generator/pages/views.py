@@ -132,6 +132,47 @@ class ChartView:
 
 
 @dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A recorded value: its day, the value, and where it stands in the SVG (0 to 100 both ways)."""
+
+    date: DateView
+    value: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrendView:
+    """A metric as builds recorded it, oldest first, at least two days."""
+
+    label: str
+    points: tuple[TrendPoint, ...]
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """A co-author on the map: where they stand around the person, and how much they share.
+
+    Attributes:
+        x, y: Place, -100 to 100; the person stands at 0, 0.
+        radius: Of the dot, 2 to 8.
+        width: Of the line to the person, 0.5 to 3.
+        anchor: How the label is set: start, middle or end.
+    """
+
+    name: str
+    url: str
+    papers: int
+    x: float
+    y: float
+    radius: float
+    width: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
     """A person as a small portrait in a list."""
 
@@ -347,6 +388,8 @@ class ProfileView:
     biography: str
     interests: tuple[str, ...]
     chart: ChartView | None
+    trend: TrendView | None
+    coauthor_map: tuple[MapNode, ...]
     coauthors: tuple[tuple[str, str, int], ...]
     topics: tuple[tuple[BadgeView, int], ...]
     awards: tuple[StationView, ...]

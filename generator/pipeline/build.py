@@ -32,11 +32,13 @@ from generator.pages.sitewide import site_view
 from generator.pages.texts import sitemap_files
 from generator.parallel import chunked, default_jobs, run
 from generator.pipeline.background import load_background
+from generator.pipeline.recording import record_day
 from generator.pipeline.workers import CardWork, PageWork, make_files, render_cards
 from generator.publish import Artifact, Publication, Published
 from generator.render.assets import theme_assets
 from generator.render.checking import template_problems
 from generator.schema.site import Site
+from generator.sources.history import load_history
 from generator.sources.images import image_sizes
 from generator.sources.loading import Job, load_sources
 from generator.sources.records import ParsedSource
@@ -68,6 +70,7 @@ class Request:
         strict: Warnings stop the build.
         keep_going: Leave broken records out instead of stopping.
         drafts: Keep drafts, for the preview.
+        record: Add the day's values to the history once the site is published.
     """
 
     site: Path
@@ -81,6 +84,7 @@ class Request:
     strict: bool = False
     keep_going: bool = False
     drafts: bool = False
+    record: bool = False
 
     @property
     def output_folder(self) -> Path:
@@ -111,12 +115,14 @@ class Examined:
     Attributes:
         theme, plan: None when an error leaves nothing to plan.
         diagnostics: Every problem, in reading order.
+        recorded_days: ISO dates that the history has already.
     """
 
     site: Site | None
     theme: Theme | None
     plan: Plan | None
     diagnostics: tuple[Diagnostic, ...]
+    recorded_days: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,7 @@ class Built:
     files: int
     papers: int
     people: int
+    recorded: bool = False
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -151,6 +158,8 @@ def examine(request: Request, clock: Clock | None = None) -> Examined:
         theme, found = _load_theme(request, site)
         problems += found
         problems += template_problems(theme) if theme else ()
+        history, days, found = load_history(request.site)
+        problems += found
         sources, found = load_sources(request.site, partial(_in_workers, request))
         problems += found
         problems += check_references(sources)
@@ -178,11 +187,12 @@ def examine(request: Request, clock: Clock | None = None) -> Examined:
             _images(request.site, corpus),
             __version__,
             resized=True,
+            history=history,
             problems=tuple(filter(is_quality_problem, in_reading_order(problems))),
         )
         planned, found = plan(context)
         problems += found
-    return Examined(site, theme, planned, in_reading_order(problems))
+    return Examined(site, theme, planned, in_reading_order(problems), days)
 
 
 def build(request: Request, progress: Progress = _silent) -> Built:
@@ -205,7 +215,12 @@ def build(request: Request, progress: Progress = _silent) -> Built:
         with clock.stage("publish"):
             progress("publish", 0, len(artifacts))
             published = publication.commit(artifacts)
-    corpus = planned.context.corpus
+    context = planned.context
+    corpus = context.corpus
+    day = context.as_of.isoformat()
+    recorded = request.record and day not in examined.recorded_days
+    if recorded:
+        recorded = record_day(request.site, day, corpus, context.measures)
     return Built(
         published=published,
         diagnostics=examined.diagnostics,
@@ -213,6 +228,7 @@ def build(request: Request, progress: Progress = _silent) -> Built:
         files=len(artifacts),
         papers=len(corpus.works),
         people=sum(p.declared for p in corpus.people.values()),
+        recorded=recorded,
     )
 
 
