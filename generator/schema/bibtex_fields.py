@@ -6,10 +6,10 @@ from typing import Any
 
 from generator import urls
 from generator.errors import Loc
-from generator.schema.canonical import Step, Translation
 from generator.schema.loose_dates import date_of_parts, is_only_status, loose_date, status_of
 from generator.schema.people import name_of_parts, with_particle, without_marks
 from generator.schema.scalars import MAX_TEXT_CHARACTERS
+from generator.schema.translation import Step, Translation
 from generator.schema.vocabulary import (
     BIBTEX_TYPES,
     LANGUAGES,

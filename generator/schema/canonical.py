@@ -5,11 +5,12 @@ what is left; the table in `aliases` reads the rest.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from generator.errors import Loc, Severity
+from generator.errors import Loc
+from generator.schema import bibtex_fields, csl_fields, front_matter_fields
 from generator.schema.aliases import (
     BIBLIOGRAPHY_NAMES,
     EXTRA,
@@ -19,6 +20,7 @@ from generator.schema.aliases import (
     known_names,
 )
 from generator.schema.problems import Finding, closest
+from generator.schema.translation import Step, Translation, plain, rooted
 
 LENIENT_DIALECTS = frozenset({"bibtex", "csl", "ris"})
 """Dialects of reference managers, which fill records with fields of their own."""
@@ -39,71 +41,6 @@ class Canonical(NamedTuple):
     data: dict[str, Any]
     written: dict[str, Loc]
     findings: tuple[Finding, ...]
-
-
-class Translation:
-    """One record on its way from their names to ours.
-
-    Attributes:
-        left: Fields not read yet, by the name in the source.
-        data: Fields by our name.
-    """
-
-    __slots__ = ("data", "dialect", "findings", "kind", "left", "written")
-
-    def __init__(self, record: Mapping[str, Any], dialect: str, kind: str) -> None:
-        self.kind = kind
-        self.dialect = dialect
-        self.left = {key: value for key, value in record.items() if value is not None and value != ""}
-        self.data: dict[str, Any] = {}
-        self.written: dict[str, Loc] = {}
-        self.findings: list[Finding] = []
-
-    def take(self, *names: str) -> tuple[str, Any]:
-        """Remove and return the first field that is there, as (name, value), or ("", None)."""
-        for name in names:
-            if name in self.left:
-                return name, self.left.pop(name)
-        return "", None
-
-    def take_text(self, *names: str) -> tuple[str, str]:
-        """Like `take`, for fields whose value is one text; others stay where they are."""
-        for name in names:
-            value = first(self.left.get(name))
-            if isinstance(value, str | int | float) and not isinstance(value, bool):
-                del self.left[name]
-                return name, " ".join(str(value).split())
-        return "", ""
-
-    def put(self, ours: str, value: Any, at: Loc) -> None:
-        """Give our field a value unless it has one: a second one that differs is a note."""
-        if value is None or value == "":
-            return
-        if ours in self.data:
-            if _plain(self.data[ours]) != _plain(value):
-                self._conflict(ours, at)
-            return
-        self.data[ours] = value
-        if at != (ours,):
-            self.written[ours] = at
-
-    def keep(self, name: str, value: Any) -> None:
-        """Keep a field under `extra`."""
-        extra = self.data.setdefault(EXTRA, {})
-        if isinstance(extra, dict):
-            extra.setdefault(name, value)
-
-    def note(self, code: str, message: str, at: Loc, hint: str | None = None) -> None:
-        """Remember something that the author may want to know."""
-        self.findings.append(Finding(code, message, hint, at, Severity.NOTE))
-
-    def _conflict(self, ours: str, at: Loc) -> None:
-        kept = self.written.get(ours, (ours,))
-        message = f"'{at[0]}' is not read: '{kept[0]}' says something else"
-        self.note("alias-conflict", message, at, "keep one of the two")
-
-
-Step = Callable[[Translation], None]
 
 
 def canonical(record: Mapping[str, Any], dialect: str, kind: str) -> Canonical:
@@ -131,17 +68,7 @@ def in_source(at: Loc, written: Mapping[str, Loc]) -> Loc:
     return at if own is None else (*own, *at[1:])
 
 
-def first(value: Any) -> Any:
-    """Return the first member of a list, any other value unchanged; None for an empty list."""
-    if isinstance(value, list | tuple):
-        return value[0] if value else None
-    return value
-
-
 def _steps(dialect: str, kind: str) -> tuple[Step, ...]:
-    # Imported here: these modules use `Translation`.
-    from generator.schema import bibtex_fields, csl_fields, front_matter_fields
-
     if kind == "paper" and dialect in ("bibtex", "ris"):
         return bibtex_fields.STEPS
     if kind == "paper" and dialect == "csl":
@@ -163,7 +90,7 @@ def _take_own_names(translation: Translation) -> None:
             continue
         else:
             # The canonical name wins over an alias that a step has read.
-            if name in translation.data and _plain(translation.data[name]) != _plain(value):
+            if name in translation.data and plain(translation.data[name]) != plain(value):
                 at = translation.written.pop(name)
                 message = f"'{at[0]}' is not read: '{name}' says something else"
                 translation.note("alias-conflict", message, at, "keep one of the two")
@@ -194,13 +121,6 @@ def _take_aliases(translation: Translation) -> None:
             translation.keep(name, value)
         elif alias.ours != IGNORED:
             translation.put(alias.ours, rooted(value), (name,))
-
-
-def rooted(value: Any) -> Any:
-    """Return a path of another generator's site, whose root is ours, as a path below the root."""
-    if isinstance(value, str) and value.startswith("/") and not value.startswith("//"):
-        return value.lstrip("/")
-    return value
 
 
 def _take_the_rest(translation: Translation) -> None:
@@ -240,7 +160,3 @@ def _note_near_miss(translation: Translation, name: str) -> None:
 def near_miss(name: str, kind: str) -> str | None:
     """Return the known name that this one is a slip of, or None."""
     return closest(name, known_names(kind), NEAR_MISS)
-
-
-def _plain(value: Any) -> str:
-    return " ".join(str(value).lower().split())

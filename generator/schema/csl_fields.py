@@ -7,9 +7,9 @@ from typing import Any
 from generator import urls
 from generator.errors import Loc
 from generator.schema.bibtex_fields import take_identifiers, take_language, take_status
-from generator.schema.canonical import Step, Translation, first
 from generator.schema.loose_dates import loose_date, status_of
 from generator.schema.people import name_of_parts, with_particle
+from generator.schema.translation import Step, Translation, first
 from generator.text.names import looks_like_group
 from generator.values import PersonName
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.schema.canonical import Step, Translation, first, rooted
 from generator.schema.loose_dates import date_of_parts
 from generator.schema.services import PERSON_SERVICE_SYNONYMS, PERSON_SERVICES
+from generator.schema.translation import Step, Translation, first, rooted
 from generator.schema.vocabulary import word_form
 
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(.+?)\1")
