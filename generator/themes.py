@@ -90,16 +90,6 @@ class Theme:
         return dict(self.options).get(name, default)
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateSource:
-    """A template as one theme of a line has it; `digest` identifies its text."""
-
-    theme: str
-    shown: str
-    text: str
-    digest: str
-
-
 def plural(text: str, values: Mapping[str, object]) -> str:
     """Return an interface text with its slots filled: "{count} paper | {count} papers", by `count`."""
     if " | " in text:
@@ -380,21 +370,26 @@ def read_option(option: Option, written: object) -> OptionValue:
 # ---------------------------------------------------------------- ejecting
 
 
-def template_sources(theme: Theme, path: str) -> tuple[TemplateSource, ...]:
-    """Return a template as each theme of the line has it, nearest first; empty when none has."""
-    return tuple(
-        TemplateSource(level.name, f"{level.shown}/templates/{path}", text, text_digest(text))
-        for level in theme.levels
-        for name, text in level.templates
-        if name == path
-    )
+def read_line(
+    site: Path, name: str
+) -> tuple[tuple[tuple[ThemePlace, ThemeFile], ...], tuple[Diagnostic, ...]]:
+    """Return a theme and its parents, nearest first, each with what its theme.yaml says.
+
+    Without the theme, or one of its parents, there is none, and an error among the diagnostics.
+    """
+    line, declared, found = _read_line(find_themes(site), name, _Asked("content/site.yaml", None))
+    return tuple(zip(line, declared, strict=True)), tuple(found)
 
 
-def template_paths(theme: Theme) -> tuple[str, ...]:
-    """Return the paths of all templates that the theme has or inherits, sorted."""
-    return tuple(sorted({name for level in theme.levels for name, _ in level.templates}))
+def theme_files(place: ThemePlace) -> dict[str, Path]:
+    """Return a theme's own files by path below its folder: `templates/...` and `static/...`."""
+    return {
+        f"{folder}/{path}": file
+        for folder in ("templates", "static")
+        for path, file in _files(place.directory / folder)
+    }
 
 
-def text_digest(text: str) -> str:
-    """Return twelve hexadecimal digits that tell one template's text from another."""
-    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+def content_digest(content: bytes) -> str:
+    """Return twelve hexadecimal digits that tell one file's content from another's."""
+    return hashlib.blake2b(content, digest_size=6).hexdigest()

@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from generator import __version__
-from generator.cli import building, explaining, printing
+from generator.cli import building, creating, explaining, exporting, importing, printing, theming
 from generator.errors import BylineError, SourceError
 
 app = typer.Typer(
@@ -38,8 +38,12 @@ def _options(
     """Turn YAML, Markdown and BibTeX files about authors and papers into a static site."""
 
 
+creating.register(app)
 building.register(app)
+importing.register(app)
+exporting.register(app)
 explaining.register(app)
+theming.register(app)
 
 
 def main() -> NoReturn:

@@ -24,6 +24,13 @@ def write(text: str) -> None:
     sys.stdout.write(text)
 
 
+def put(text: str) -> None:
+    """Print a file's text as an answer: UTF-8, with the line ends that it has and no more."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
 def tell(text: str) -> None:
     """Print a line about the work, which is not part of the answer."""
     print(text, file=sys.stderr)

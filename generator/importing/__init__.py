@@ -1,0 +1,1 @@
+"""Turns files of reference managers into reviewed YAML; what a person has written wins."""
