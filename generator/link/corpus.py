@@ -11,7 +11,7 @@ from generator.link.people import Directory, PeopleLinker, make_directory, settl
 from generator.link.persons import declared_person, reported_records, undeclared_people
 from generator.link.references import ReferenceIndex, cited_by
 from generator.link.venues import Venues, make_venues
-from generator.link.works import Joined, Record, join_versions, lookalikes
+from generator.link.works import Joined, Record, join_versions, lookalikes, missing_abstracts
 from generator.model import (
     Citations,
     Corpus,
@@ -25,7 +25,6 @@ from generator.schema.paper import Paper
 from generator.sources.records import Sources
 from generator.sources.references import slugs_of_papers
 from generator.urls import arxiv_of_doi, normalise_doi
-
 
 _THESIS = re.compile(r"\s*@(phdthesis|mastersthesis|bachelorsthesis)\b", re.IGNORECASE)
 
@@ -65,7 +64,7 @@ def link(sources: Sources, as_of: date, *, drafts: bool = False) -> tuple[Corpus
         version_paths=tuple((record.slug, WorkId(j.main.slug)) for j in joined for record in j.versions),
         static=sources.static,
     )
-    return corpus, (*linker.diagnostics, *lookalikes(joined, sources))
+    return corpus, (*linker.diagnostics, *lookalikes(joined, sources), *missing_abstracts(joined))
 
 
 def _newest_first(work: Work) -> tuple[bool, int, int, int, str]:

@@ -169,3 +169,19 @@ def _lookalike(first: Joined, other: Joined, sources: Sources) -> Diagnostic:
         f" ({first.main.origin.path}:{first.main.origin.line})",
         hint=f"if they are one work, write 'version_of: {first.main.slug}'; else give both their DOI",
     )
+
+
+def missing_abstracts(joined: Iterable[Joined]) -> tuple[Diagnostic, ...]:
+    """Note each work of which no version has an abstract; it is shown all the same."""
+    return tuple(
+        Diagnostic(
+            path=work.main.origin.path,
+            line=work.main.origin.line,
+            column=1,
+            severity=Severity.NOTE,
+            code="missing-abstract",
+            message=f"'{work.main.slug}' has no abstract",
+        )
+        for work in joined
+        if not work.paper.abstract
+    )
