@@ -13,8 +13,17 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, pass_context
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+    pass_context,
+)
 from jinja2.runtime import Context
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from generator.render.failures import theme_error
@@ -29,6 +38,9 @@ SELF_OPEN, SELF_CLOSE = "\x02", "\x03"
 """Enclose a person's slug inside the tag of a credit: on that person's profile the tag is marked."""
 
 _ABSOLUTE = re.compile(r"(?:[a-z][a-z0-9+.\-]*:|//|#)", re.IGNORECASE)
+_RELATIVE_LINK = re.compile(
+    r'(<(?:a|img)\b[^>]*? (?:href|src)=")(?![a-z][a-z0-9+.\-]*:|[/#?"])(?:\.\.?/)*', re.IGNORECASE
+)
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._~#?&=%+,;:@!$'()*\-]*")
 _LEVEL = re.compile(r"(\d+)!(.+)", re.DOTALL)
 
@@ -38,6 +50,7 @@ class ThemeLoader(BaseLoader):
 
     def __init__(self, theme: Theme) -> None:
         self.levels = tuple((level.name, level.shown, dict(level.templates)) for level in theme.levels)
+        self._resolved: dict[tuple[str, str], str] = {}
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Return a template's text, the path shown for it, and that it stays as it is."""
@@ -57,6 +70,12 @@ class ThemeLoader(BaseLoader):
 
     def resolve(self, wanted: str, asking: str) -> str:
         """Return the full name of a template that another one extends or includes."""
+        asked = (wanted, asking)
+        if asked not in self._resolved:
+            self._resolved[asked] = self._resolve(wanted, asking)
+        return self._resolved[asked]
+
+    def _resolve(self, wanted: str, asking: str) -> str:
         prefix, _, rest = wanted.partition("/")
         own = self.find(split_level(asking)[1], split_level(asking)[0]) or 0
         if prefix == "parent":
@@ -101,9 +120,39 @@ class ThemeEnvironment(Environment):
             plain=markup.plain_text,
         )
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        # Most texts and icons of a page are named in the template: looking them up once, when it is
+        # compiled, and not on every page saves a quarter of the time.
+        tree = super()._parse(source, name, filename)
+        functions = {"t": self.globals["t"].text, "icon": self.globals["icon"]}
+        return _Constants(functions, name, filename).visit(tree)
+
     def join_path(self, template: str, parent: str) -> str:
         """Return the full name of a template that another one extends or includes."""
         return self.theme_loader.resolve(template, parent)
+
+
+class _Constants(NodeTransformer):
+    """Puts values in the place of calls that are the same on every page."""
+
+    def __init__(
+        self, functions: Mapping[str, Callable[[str], str]], name: str | None, filename: str | None
+    ) -> None:
+        self._functions = functions
+        self._name, self._filename = name, filename
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802  # named by the visitor
+        self.generic_visit(node)
+        name = node.node.name if isinstance(node.node, nodes.Name) else ""
+        args = [arg.value for arg in node.args if isinstance(arg, nodes.Const)]
+        if name not in self._functions or len(node.args) != 1 or len(args) != 1 or node.kwargs:
+            return node
+        try:
+            value = self._functions[name](str(args[0]))
+        except KeyError:
+            message = f"the theme has no text '{args[0]}'; texts stand under 'strings' in theme.yaml"
+            raise TemplateSyntaxError(message, node.lineno, self._name, self._filename) from None
+        return nodes.Const(value, lineno=node.lineno, environment=node.environment)
 
 
 def split_level(name: str) -> tuple[int, str]:
@@ -135,17 +184,28 @@ def inline(text: str) -> Markup:
 
 
 def abstract(text: str) -> Markup:
-    """Return an abstract as paragraphs."""
-    return Markup(markup.abstract_html(text))  # noqa: S704
+    """Return an abstract as paragraphs; its relative links start at the output's root."""
+    return Markup(from_root(markup.abstract_html(text)))  # noqa: S704
 
 
 def markdown(text: str, id_prefix: str = "") -> Markup:
-    """Return a body of Markdown; the prefix keeps its ids apart from those of the page."""
-    return Markup(markup.page_html(text, id_prefix=id_prefix)[0])  # noqa: S704
+    """Return a body of Markdown that may stand on several pages: a biography, a talk.
+
+    Its relative links start at the output's root; the prefix keeps its ids apart from the page's.
+    """
+    return Markup(from_root(markup.page_html(text, id_prefix=id_prefix)[0]))  # noqa: S704
+
+
+def from_root(html: str) -> str:
+    """Return sanitised HTML whose relative links start at the output's root, wherever it stands."""
+    return _RELATIVE_LINK.sub(rf"\1{ROOT}", html) if "=" in html else html
 
 
 def document(text: str) -> tuple[Markup, tuple[tuple[int, str, Markup], ...]]:
-    """Return the body of an own page, and its headings as (level, id, title)."""
+    """Return the body of a page of its own, and its headings as (level, id, title).
+
+    Relative links are left as they are: they are written for this page.
+    """
     html, headings = markup.page_html(text)
     return (
         Markup(html),  # noqa: S704
