@@ -24,6 +24,13 @@ class ThemeError(SourceError):
         return (ThemeError, (str(self), self.diagnostics))
 
 
+class UnknownTextError(LookupError):
+    """A template asks for an interface text that no theme of its line has."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"the theme has no text '{key}'; texts stand under 'strings' in theme.yaml")
+
+
 def theme_error(path: str, line: int, message: str, hint: str | None = None) -> ThemeError:
     """Return the exception that carries one `theme-template` diagnostic."""
     found = Diagnostic(path, line, 1, Severity.ERROR, "theme-template", message, hint)
@@ -49,6 +56,8 @@ def explain(
         return theme_error(path, line, f"there is no template '{name}'", _suggest(name, template_names))
     if isinstance(error, UndefinedError):
         return theme_error(path, line, *_undefined(str(error), error))
+    if isinstance(error, UnknownTextError):
+        return theme_error(path, line, str(error))
     if isinstance(error, RecursionError):
         hint = 'a template that extends its own name must write "parent/NAME.html"'
         return theme_error(path, line, "the template includes or extends itself without end", hint)
