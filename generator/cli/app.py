@@ -7,7 +7,16 @@ from typing import Annotated, NoReturn
 import typer
 
 from generator import __version__
-from generator.cli import building, creating, explaining, exporting, importing, printing, theming
+from generator.cli import (
+    building,
+    creating,
+    deploying,
+    explaining,
+    exporting,
+    importing,
+    printing,
+    theming,
+)
 from generator.errors import BylineError, SourceError
 
 app = typer.Typer(
@@ -44,6 +53,7 @@ importing.register(app)
 exporting.register(app)
 explaining.register(app)
 theming.register(app)
+deploying.register(app)
 
 
 def main() -> NoReturn:

@@ -33,6 +33,7 @@ from generator.pages.texts import sitemap_files
 from generator.parallel import chunked, default_jobs, run
 from generator.pipeline.background import load_background
 from generator.pipeline.recording import record_day
+from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
 from generator.pipeline.workers import CardWork, PageWork, make_files, render_cards
 from generator.publish import Artifact, Publication, Published
 from generator.render.assets import theme_assets
@@ -204,6 +205,8 @@ def build(request: Request, progress: Progress = _silent) -> Built:
     """
     clock = Clock()
     progress("load", 0, 0)
+    # Taken before anything is read: what is edited while the build runs makes the output old.
+    sources = sources_digest(request.site)
     examined = examine(request, clock)
     refuse(examined, request)
     site, theme, planned = examined.site, examined.theme, examined.plan
@@ -214,6 +217,7 @@ def build(request: Request, progress: Progress = _silent) -> Built:
             artifacts = _render(request, theme, planned, publication, progress)
         with clock.stage("publish"):
             progress("publish", 0, len(artifacts))
+            write_stamp(request.output_folder, _stamp(request, examined, site.url, sources, artifacts))
             published = publication.commit(artifacts)
     context = planned.context
     corpus = context.corpus
@@ -257,6 +261,18 @@ def refuse(examined: Examined, request: Request) -> None:
         raise SourceError("the sources have errors", problems)
     if request.strict and any(p.severity is Severity.WARNING for p in problems):
         raise SourceError("the sources have warnings, and --strict makes them count", problems)
+
+
+def _stamp(
+    request: Request, examined: Examined, url: str, sources: str, artifacts: Sequence[Artifact]
+) -> Stamp:
+    return Stamp(
+        artifacts=artifacts_digest((artifact.path, artifact.digest) for artifact in artifacts),
+        sources=sources,
+        url=url,
+        errors=sum(problem.severity is Severity.ERROR for problem in examined.diagnostics),
+        drafts=request.drafts,
+    )
 
 
 def _load_theme(request: Request, site: Site) -> tuple[Theme | None, tuple[Diagnostic, ...]]:
