@@ -1,5 +1,6 @@
 """The `byline` command: its subcommands, and the one place where failures become exit codes."""
 
+import io
 import os
 import sys
 from typing import Annotated, NoReturn
@@ -15,6 +16,7 @@ from generator.cli import (
     exporting,
     importing,
     printing,
+    serving,
     theming,
 )
 from generator.errors import BylineError, SourceError
@@ -49,6 +51,7 @@ def _options(
 
 creating.register(app)
 building.register(app)
+serving.register(app)
 importing.register(app)
 exporting.register(app)
 explaining.register(app)
@@ -58,6 +61,10 @@ deploying.register(app)
 
 def main() -> NoReturn:
     """Run the command and exit: 0 fine, 1 problems in the sources, 2 wrong usage, 3 the world failed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A file's name that is not UTF-8, or a terminal that is not, must not end the command.
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(standalone_mode=True)
     except SourceError as error:

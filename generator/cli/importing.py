@@ -76,8 +76,15 @@ def _print_outcomes(plan: ImportPlan) -> None:
             printing.tell(
                 f"{outcome.shown}: kept yours: {kept.field} is {yours}, the imported one '{kept.theirs}'"
             )
-        if outcome.note:
-            printing.tell(f"{outcome.slug}: {outcome.fate}: {outcome.note}")
+    noted = [outcome for outcome in plan.outcomes if outcome.note]
+    # What is there already is no news after the first few.
+    news = [outcome for outcome in noted if outcome.is_problem or outcome.fate is not Fate.SKIPPED]
+    known = [outcome for outcome in noted if not outcome.is_problem and outcome.fate is Fate.SKIPPED]
+    shown = news + known[: printing.MAX_NOTES]
+    for outcome in shown:
+        printing.tell(f"{outcome.slug}: {outcome.fate}: {outcome.note}")
+    if len(noted) > len(shown):
+        printing.tell(f"and {len(noted) - len(shown)} more that are skipped")
 
 
 def _print_summary(plan: ImportPlan, imported: Imported, *, dry_run: bool) -> None:

@@ -27,7 +27,7 @@ def write(text: str) -> None:
 def put(text: str) -> None:
     """Print a file's text as an answer: UTF-8, with the line ends that it has and no more."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
     sys.stdout.buffer.flush()
 
 
