@@ -16,7 +16,6 @@ from generator.cli import (
     exporting,
     importing,
     printing,
-    serving,
     theming,
 )
 from generator.errors import BylineError, SourceError
@@ -51,7 +50,6 @@ def _options(
 
 creating.register(app)
 building.register(app)
-serving.register(app)
 importing.register(app)
 exporting.register(app)
 explaining.register(app)
