@@ -7,9 +7,10 @@ rendered, in a worker, from the shared context.
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.errors import Diagnostic, Severity
-from generator.model import Origin, WorkId
+from generator.model import Origin, StaticFile, WorkId
 from generator.pages import metrics, paths, sitewide, texts
 from generator.pages.cards import card, card_key
 from generator.pages.context import PlanContext, Shelf
@@ -56,6 +57,7 @@ class Plan:
         pages: Routes whose kind is in `PAGES`.
         texts: Routes whose kind is in `texts.TEXTS`: files for machines.
         images: Resized copies of images, each from a static file.
+        static: Files to copy as they are.
         cards: Keys of the cards that pages hold.
     """
 
@@ -63,16 +65,25 @@ class Plan:
     pages: tuple[Route, ...]
     texts: tuple[Route, ...]
     images: tuple[Route, ...]
+    static: tuple[StaticFile, ...]
     cards: tuple[str, ...]
 
 
 def plan(context: PlanContext) -> tuple[Plan, tuple[Diagnostic, ...]]:
-    """Return the plan of a site and its problems: two sources that want one path, and notes."""
+    """Return the plan of a site and its problems: two sources that want one path, and notes.
+
+    Of two that want one path the plan holds the first.
+    """
     pages = tuple(_pages(context))
     files = tuple(texts.text_routes(context))
     images = tuple(image_routes(context))
-    collisions = _collisions(context, (*pages, *files, *images))
-    planned = Plan(context, pages, files, images, tuple(_cards(context)))
+    refused, collisions = _collisions(context, (*pages, *files, *images))
+
+    def kept(routes: tuple[Route, ...]) -> tuple[Route, ...]:
+        return tuple(r for r in routes if id(r) not in refused) if refused else routes
+
+    static = tuple(file for file in context.corpus.static if id(file) not in refused)
+    planned = Plan(context, kept(pages), kept(files), kept(images), static, tuple(_cards(context)))
     return planned, (*collisions, *sitewide.notes(context))
 
 
@@ -192,22 +203,31 @@ def _cards(context: PlanContext) -> Iterator[str]:
             yield card_key(work, brief=True)
 
 
-def _collisions(context: PlanContext, routes: Iterable[Route]) -> tuple[Diagnostic, ...]:
-    """Report output paths that two sources want, or that differ only in case or Unicode form."""
+def _collisions(
+    context: PlanContext, routes: Iterable[Route]
+) -> tuple[frozenset[int], tuple[Diagnostic, ...]]:
+    """Find output paths that two sources want, or that differ only in case or Unicode form.
+
+    Returns:
+        The identities of the routes and static files that came second, and an error for each.
+    """
     taken: dict[str, tuple[str, str]] = {}
+    refused: list[int] = []
     found = []
-    static = tuple(
-        Route("static", "", file.path, origin=Origin(file.source)) for file in context.corpus.static
+    wanting: Iterator[tuple[Route | StaticFile, str, Origin | None, str]] = chain(
+        ((r, r.path, r.origin, r.kind) for r in routes),
+        ((file, file.path, Origin(file.source), "static") for file in context.corpus.static),
     )
-    for route in (*routes, *static):
-        folded = unicodedata.normalize("NFC", route.path).casefold()
-        source = route.origin.path if route.origin else f"Byline's own page ({route.kind})"
+    for thing, path, origin, kind in wanting:
+        folded = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+        source = origin.path if origin else f"Byline's own page ({kind})"
         if folded not in taken:
-            taken[folded] = (route.path, source)
+            taken[folded] = (path, source)
             continue
+        refused.append(id(thing))
         other_path, other = taken[folded]
-        same = "the same path" if other_path == route.path else f"'{other_path}'"
-        where = route.origin or Origin("content/site.yaml")
+        same = "the same path" if other_path == path else f"'{other_path}'"
+        where = origin or Origin("content/site.yaml")
         found.append(
             Diagnostic(
                 where.path,
@@ -215,8 +235,8 @@ def _collisions(context: PlanContext, routes: Iterable[Route]) -> tuple[Diagnost
                 1,
                 Severity.ERROR,
                 "path-collision",
-                f"'{route.path}' of {source} and {same} of {other} are one file",
+                f"'{path}' of {source} and {same} of {other} are one file",
                 "rename one of them, or give it another slug",
             )
         )
-    return tuple(found)
+    return frozenset(refused), tuple(found)

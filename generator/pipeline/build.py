@@ -357,5 +357,5 @@ def _render(
 def _copies(request: Request, planned: Plan, publication: Publication) -> Sequence[Artifact]:
     return [
         publication.stage.copy(file.path, request.site / file.source)
-        for file in planned.context.corpus.static
+        for file in planned.static
     ]
