@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from jinja2 import Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.errors import BylineError
 from generator.pages.views import (
@@ -148,5 +148,6 @@ def _root_of(view: View) -> str:
     # 404.html is served for any missing address, so nothing relative leads anywhere from it. The
     # path will do: with the host in front, a preview elsewhere would ask the live site for its files.
     if isinstance(view, NotFoundView) and view.base:
-        return urlsplit(view.base).path or "/"
+        path = urlsplit(view.base).path.lstrip("/")  # "//x" would be another host
+        return str(escape(f"/{path}"))
     return relative_prefix(view.meta.path)

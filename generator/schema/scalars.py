@@ -15,6 +15,8 @@ from generator.values import UNKNOWN_RESOURCE, PartialDate, Resource
 
 MAX_LINE_CHARACTERS = 20_000
 MAX_TEXT_CHARACTERS = 1_000_000
+MAX_NAME_BYTES = 200
+"""Of a file or folder in a path: file systems take 255, and suffixes are added."""
 
 TRUE_WORDS = frozenset({"true", "yes"})
 FALSE_WORDS = frozenset({"false", "no"})
@@ -22,6 +24,9 @@ OPEN_END_WORDS = frozenset({"present", "now", "today", "ongoing", "current", "da
 
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—])\s*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_NO_HOST = re.compile(r"https?://(?:[^/?#@]*@)?[^/?#]*[\x00-\x20\"<>\\^`{|}%]", re.IGNORECASE)
+_NOT_OF_A_URL = re.compile(r"[\"<>\\^`{|}]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _URL = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@)", re.IGNORECASE)
 _HOST = re.compile(r"(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+/|[a-z0-9-]+\.(?:com|org|net|io|edu)$)", re.I)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
@@ -151,7 +156,7 @@ def read_full_date(value: object) -> PartialDate | None:
 
 
 def read_url(value: object) -> str:
-    """Return an absolute http, https or mailto URL, with blanks escaped."""
+    """Return an absolute http, https or mailto URL, with blanks and what no URL holds escaped."""
     text = text_of(value).strip()
     if not text:
         return ""
@@ -160,7 +165,9 @@ def read_url(value: object) -> str:
     text = "%20".join(text.split())
     if not _URL.match(text) or not urls.is_safe_url(text):
         raise _bad_url(text)
-    return text
+    if _NO_HOST.match(text):
+        raise problem("bad-url", f"{quoted(text)} holds a character that no host's name has")
+    return _NOT_OF_A_URL.sub(lambda match: f"%{ord(match[0]):02X}", text)
 
 
 def read_path_or_url(value: object) -> str:
@@ -178,6 +185,10 @@ def read_path_or_url(value: object) -> str:
     parts = [part for part in text.split("/") if part not in ("", ".")]
     if ".." in parts:
         raise problem("bad-path", f"{quoted(text)} leads out of the folder", hint)
+    if _CONTROL.search(text):
+        raise problem("bad-path", f"{quoted(text)} holds a control character")
+    if any(len(part.encode(errors="replace")) > MAX_NAME_BYTES for part in parts):
+        raise problem("bad-path", f"{quoted(text)} holds a name of more than {MAX_NAME_BYTES} bytes")
     return "/".join(parts)
 
 
