@@ -124,8 +124,8 @@ def _has_cname(deployment: Deployment) -> bool:
 def _cname(deployment: Deployment, last: BranchContent | None) -> str:
     """Return the content of the CNAME file: the site's own, else what is on the branch."""
     if _has_cname(deployment):
-        return (deployment.output_folder / CNAME).read_text(encoding="utf-8", errors="replace").strip()
-    return last.cname.strip() if last is not None else ""
+        return (deployment.output_folder / CNAME).read_text(encoding="utf-8", errors="replace")
+    return last.cname if last is not None else ""
 
 
 def _import_tree(git: Git, deployment: Deployment, cname: str) -> str:
