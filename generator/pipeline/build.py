@@ -23,7 +23,7 @@ from generator.incremental import encode, fingerprint
 from generator.link.corpus import link
 from generator.metrics.notes import measure_notes
 from generator.metrics.policy import without_values
-from generator.metrics.stage import measure
+from generator.metrics.stage import Memories, measure
 from generator.model import Corpus, Measures
 from generator.pages.context import ImageSize, make_context
 from generator.pages.planning import Plan, plan
@@ -41,7 +41,7 @@ from generator.render.checking import template_problems
 from generator.schema.site import Site
 from generator.sources.history import load_history
 from generator.sources.images import image_sizes
-from generator.sources.loading import Job, load_sources
+from generator.sources.loading import Job, RunJobs, load_sources
 from generator.sources.records import ParsedSource
 from generator.sources.references import check_owner, check_references
 from generator.themes import Theme, load_theme
@@ -139,12 +139,22 @@ class Built:
     recorded: bool = False
 
 
-def _silent(stage: str, done: int, total: int) -> None:
+def silent(stage: str, done: int, total: int) -> None:
     """Tell nobody about progress."""
 
 
-def examine(request: Request, clock: Clock | None = None) -> Examined:
+def examine(
+    request: Request,
+    clock: Clock | None = None,
+    *,
+    run_jobs: RunJobs | None = None,
+    memories: Memories | None = None,
+) -> Examined:
     """Return all that a site's sources mean, and every problem they have; write nothing.
+
+    Args:
+        run_jobs: Parses the source files; in worker processes when None.
+        memories: What a former measuring found; the result is the same without.
 
     Raises:
         OutsideError: A source cannot be read.
@@ -161,7 +171,7 @@ def examine(request: Request, clock: Clock | None = None) -> Examined:
         problems += template_problems(theme) if theme else ()
         history, days, found = load_history(request.site)
         problems += found
-        sources, found = load_sources(request.site, partial(_in_workers, request))
+        sources, found = load_sources(request.site, run_jobs or partial(_in_workers, request))
         problems += found
         problems += check_references(sources)
         problems += check_owner(
@@ -174,7 +184,7 @@ def examine(request: Request, clock: Clock | None = None) -> Examined:
     with clock.stage("measure"):
         background, found = load_background(request.site, site)
         problems += found
-        measures = measure(corpus, site, as_of, background=background)
+        measures = measure(corpus, site, as_of, background=background, memories=memories)
         problems += measure_notes(corpus, site, as_of, sources.locate, background=len(background))
     if theme is None or has_errors(config_problems):
         return Examined(site, theme, None, in_reading_order(problems))
@@ -196,7 +206,7 @@ def examine(request: Request, clock: Clock | None = None) -> Examined:
     return Examined(site, theme, planned, in_reading_order(problems), days)
 
 
-def build(request: Request, progress: Progress = _silent) -> Built:
+def build(request: Request, progress: Progress = silent) -> Built:
     """Build a site and publish it, or change nothing.
 
     Raises:
@@ -209,16 +219,11 @@ def build(request: Request, progress: Progress = _silent) -> Built:
     sources = sources_digest(request.site)
     examined = examine(request, clock)
     refuse(examined, request)
-    site, theme, planned = examined.site, examined.theme, examined.plan
-    if site is None or theme is None or planned is None:
+    planned = examined.plan
+    if planned is None:
         raise SourceError("the site cannot be built", examined.diagnostics)
     with Publication(request.output_folder, anew=request.clean) as publication:
-        with clock.stage("render"):
-            artifacts = _render(request, theme, planned, publication, progress)
-        with clock.stage("publish"):
-            progress("publish", 0, len(artifacts))
-            write_stamp(request.output_folder, _stamp(request, examined, site.url, sources, artifacts))
-            published = publication.commit(artifacts)
+        artifacts, published = publish(request, examined, publication, sources, clock, progress)
     context = planned.context
     corpus = context.corpus
     day = context.as_of.isoformat()
@@ -234,6 +239,36 @@ def build(request: Request, progress: Progress = _silent) -> Built:
         people=sum(p.declared for p in corpus.people.values()),
         recorded=recorded,
     )
+
+
+def publish(
+    request: Request,
+    examined: Examined,
+    publication: Publication,
+    sources: str,
+    clock: Clock,
+    progress: Progress,
+) -> tuple[list[Artifact], Published]:
+    """Make every file of an examined site and publish them all.
+
+    Args:
+        examined: With a plan.
+        publication: Entered by the caller.
+        sources: `sources_digest` from before the sources were read.
+
+    Raises:
+        SourceError: A template does not fit, or the sources left nothing to plan.
+        OutsideError: The disk refuses.
+    """
+    site, theme, planned = examined.site, examined.theme, examined.plan
+    if site is None or theme is None or planned is None:
+        raise SourceError("the site cannot be built", examined.diagnostics)
+    with clock.stage("render"):
+        artifacts = _render(request, theme, planned, publication, progress)
+    with clock.stage("publish"):
+        progress("publish", 0, len(artifacts))
+        write_stamp(request.output_folder, _stamp(request, examined, site.url, sources, artifacts))
+        return artifacts, publication.commit(artifacts)
 
 
 def measured(request: Request) -> tuple[Corpus, Measures]:
@@ -312,6 +347,11 @@ def _images(folder: Path, corpus: Corpus) -> dict[str, ImageSize]:
     return {path: ImageSize(*size) for path, size in sizes.items()}
 
 
+def _jobs(request: Request, planned: Plan) -> int:
+    many = len(planned.context.corpus.works) >= SERIAL_BELOW
+    return request.jobs or (default_jobs() if many else 1)
+
+
 def _render(
     request: Request,
     theme: Theme,
@@ -321,7 +361,7 @@ def _render(
 ) -> list[Artifact]:
     """Make every file of the site in the stage and return what it says of each."""
     context, stage = planned.context, publication.stage
-    jobs = request.jobs or (default_jobs() if len(context.corpus.works) >= SERIAL_BELOW else 1)
+    jobs = _jobs(request, planned)
     shown = site_view(context)
     cards = dict(
         pair
