@@ -16,6 +16,7 @@ from generator.cli import (
     exporting,
     importing,
     printing,
+    serving,
     theming,
 )
 from generator.errors import BylineError, SourceError
@@ -50,6 +51,7 @@ def _options(
 
 creating.register(app)
 building.register(app)
+serving.register(app)
 importing.register(app)
 exporting.register(app)
 explaining.register(app)

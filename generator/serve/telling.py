@@ -1,0 +1,86 @@
+"""How browsers are told: LiveReload's socket and client, without its server."""
+
+from collections.abc import Iterable
+
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado.escape import json_decode
+from tornado.web import HTTPError
+
+from generator.serve.addresses import is_allowed_host, is_same_origin
+from generator.serve.answering import Served
+
+CHANGED = "_byline/changed"
+"""The path that our script's plugin takes for "ask what is new"; no file has it."""
+
+_ALL = "*"
+_RELOADING = (".js", ".mjs", ".svg", ".webp", ".avif", ".png", ".jpg", ".jpeg", ".gif", ".woff2", ".woff")
+"""Files that pages load: which page loads them is not known, so all are loaded again."""
+
+
+class Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
+    """LiveReload's socket, for pages of this server only."""
+
+    def initialize(self, served: Served) -> None:
+        """Take what the handlers share."""
+        self.served = served
+
+    def prepare(self) -> None:
+        """Refuse requests that were meant for another host."""
+        if not is_allowed_host(self.request.headers.get("Host", ""), self.served.host):
+            raise HTTPError(403)
+
+    def check_origin(self, origin: str) -> bool:
+        """Refuse pages of other sites."""
+        return is_same_origin(origin, self.request.headers.get("Host", ""))
+
+    def on_message(self, message: str | bytes) -> None:
+        """Let LiveReload answer what its client says, and ignore anything else."""
+        try:
+            said = json_decode(message)
+        except ValueError:
+            return
+        if isinstance(said, dict) and isinstance(said.get("command"), str):
+            super().on_message(message)
+
+
+class Client(LiveReloadJSHandler):  # type: ignore[misc]  # livereload has no types
+    """LiveReload's client, for our own script to load."""
+
+    def initialize(self, served: Served) -> None:
+        """Take what the handlers share."""
+        self.served = served
+
+    def prepare(self) -> None:
+        """Refuse requests that were meant for another host."""
+        if not is_allowed_host(self.request.headers.get("Host", ""), self.served.host):
+            raise HTTPError(403)
+
+
+def messages(changed: Iterable[str]) -> list[dict[str, object]]:
+    """Return what LiveReload's clients are told of changed output paths.
+
+    A style sheet is exchanged where it stands. What a page may have loaded makes every page load
+    again. Everything else each page finds out by asking, so that only the page that changed moves.
+    """
+    paths = tuple(changed)
+    if any(path.endswith(_RELOADING) for path in paths):
+        return [_message(_ALL)]
+    sheets = [_message(path) for path in paths if path.endswith(".css")]
+    return [*sheets, _message(CHANGED)]
+
+
+def tell(changed: Iterable[str]) -> int:
+    """Tell every connected browser; call it on the server's loop.
+
+    Returns:
+        How many browsers there are.
+    """
+    waiters = LiveReloadHandler.waiters.copy()
+    for message in messages(changed):
+        for waiter in waiters:
+            waiter.send_message(message)
+    return len(waiters)
+
+
+def _message(path: str) -> dict[str, object]:
+    return {"command": "reload", "path": path, "liveCSS": True, "liveImg": False}
