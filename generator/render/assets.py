@@ -35,7 +35,8 @@ def theme_assets(theme: Theme) -> tuple[tuple[str, bytes], ...]:
             sheets.append(compact_css(content.decode("utf-8-sig", "replace")))
         else:
             assets[f"assets/{source.path}"] = content
-    assets[STYLE_SHEET] = "".join(sheets).encode()
+    if any(sheets):
+        assets[STYLE_SHEET] = "".join(sheets).encode()
     return tuple(sorted(assets.items()))
 
 

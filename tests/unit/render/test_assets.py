@@ -1,0 +1,91 @@
+"""What a theme puts below `assets/`."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import OutsideError
+from generator.render.assets import compact_css, theme_assets
+from generator.themes import Theme, load_theme
+
+
+def assets(site: Path, options: dict[str, object] | None = None) -> dict[str, bytes]:
+    theme, problems = load_theme(site, "mine", options or {})
+    assert theme is not None, problems
+    return dict(theme_assets(theme))
+
+
+def write(site: Path, yaml: str = "", **files: str) -> None:
+    for path, text in {"theme.yaml": f"name: mine\n{yaml}", **files}.items():
+        file = site / "themes" / "mine" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def test_style_sheets_become_one_file_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        **{"static/css/20-b.css": "b {\n  c: d;\n}\n", "static/css/10-a.css": "a{}", "static/x.js": "1"},
+    )
+
+    made = assets(tmp_path)
+
+    assert made == {"assets/byline.css": b"a{}\nb {\nc: d;\n}\n", "assets/x.js": b"1"}
+
+
+def test_a_childs_style_sheet_joins_those_of_its_parent(tmp_path: Path) -> None:
+    write(tmp_path, "extends: default\n", **{"static/css/95-mine.css": ".mine { color: red; }"})
+
+    css = assets(tmp_path)["assets/byline.css"].decode()
+
+    assert css.index(":root") < css.index(".card") < css.index(".mine")
+
+
+def test_a_colour_option_is_a_custom_property_for_both_schemes(tmp_path: Path) -> None:
+    write(tmp_path, "options: {mark_color: {type: color, default: '#000'}}\n")
+
+    assert assets(tmp_path, {"mark_color": "#800000"})["assets/byline.css"].startswith(
+        b":root{--option-mark-color:light-dark(#800000,#"
+    )
+
+
+def test_a_theme_without_style_sheets_publishes_none(tmp_path: Path) -> None:
+    write(tmp_path, **{"static/x.txt": "x"})
+
+    assert list(assets(tmp_path)) == ["assets/x.txt"]
+
+
+def test_a_file_that_vanished_is_a_failure_of_the_world_outside(tmp_path: Path) -> None:
+    write(tmp_path, **{"static/x.txt": "x"})
+    theme, _ = load_theme(tmp_path, "mine", {})
+    assert theme is not None
+    (tmp_path / "themes" / "mine" / "static" / "x.txt").unlink()
+
+    with pytest.raises(OutsideError, match=r"x\.txt cannot be read"):
+        theme_assets(theme)
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("/* why */\na { b: c; }\n", "a { b: c; }\n"),
+        ('a { content: "/* no comment */"; }', 'a { content: "/* no comment */"; }\n'),
+        ("a { content: 'it\\'s /*'; }/* x */", "a { content: 'it\\'s /*'; }\n"),
+        ("/* only a comment */", ""),
+        ("a {\n    b: c;\n\n}\n", "a {\nb: c;\n}\n"),
+    ],
+)
+def test_comments_and_indentation_are_left_out(written: str, published: str) -> None:
+    assert compact_css(written) == published
+
+
+def test_the_default_theme_keeps_within_its_budget(default_theme: Theme) -> None:
+    import gzip
+
+    files = dict(theme_assets(default_theme))
+    page_scripts = {"scheme.js", "popover.js", "copy.js", "list-controls.js", "keyboard.js"}
+
+    assert len(gzip.compress(files["assets/byline.css"])) <= 20_000
+    assert sum(len(gzip.compress(files[f"assets/{name}"])) for name in page_scripts) <= 10_000
+    assert {f"assets/{name}" for name in page_scripts} <= set(files)
+    assert "assets/fonts/OFL.txt" in files
