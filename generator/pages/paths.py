@@ -21,6 +21,7 @@ TALKS = "talks.html"
 TEACHING = "teaching.html"
 QUALITY = "quality.html"
 METRICS = "metrics.html"
+SEARCH = "search.html"
 NEWS = "news/index.html"
 PROJECTS = "projects/index.html"
 

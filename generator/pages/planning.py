@@ -25,6 +25,7 @@ from generator.pages.profiles import papers_on_profile, profile
 from generator.pages.quality import quality
 from generator.pages.redirects import moved, not_found, version
 from generator.pages.routes import Route
+from generator.pages.search import search_page
 from generator.pages.views import CardView, View
 
 PAGES: dict[str, Callable[[PlanContext, Route], View]] = {
@@ -43,6 +44,7 @@ PAGES: dict[str, Callable[[PlanContext, Route], View]] = {
     "index": lambda context, route: index(context, route.key),
     "quality": lambda context, route: quality(context, context.problems),
     "metrics": lambda context, route: metrics_page(context),
+    "search": lambda context, route: search_page(context),
     "redirect": lambda context, route: moved(context, route.path, route.key),
     "not-found": lambda context, route: not_found(context),
 }
@@ -111,6 +113,7 @@ def _pages(context: PlanContext) -> Iterator[Route]:
         yield Route("metrics", "", paths.METRICS)
     if context.site.quality:
         yield Route("quality", "", paths.QUALITY)
+    yield Route("search", "", paths.SEARCH)
     yield Route("not-found", "", paths.NOT_FOUND)
     yield from _redirects(context)
 

@@ -24,7 +24,7 @@ _IMAGE = re.compile(
 FAVICONS = ("favicon.svg", "favicon.ico", "favicon.png")
 
 
-def site_view(context: PlanContext, *, search: bool = False) -> SiteView:
+def site_view(context: PlanContext) -> SiteView:
     """Return what every page shows of the site."""
     site = context.site
     as_of = PartialDate(context.as_of.year, context.as_of.month, context.as_of.day)
@@ -52,7 +52,7 @@ def site_view(context: PlanContext, *, search: bool = False) -> SiteView:
         generator=f"Byline {context.version}",
         csp=content_security_policy(context),
         scripts=_scripts(context),
-        search=search,
+        search=True,
         footer=_footer(context),
     )
 

@@ -51,7 +51,7 @@ def sitemap_files(context: PlanContext, pages: tuple[Route, ...]) -> tuple[tuple
     listed = (
         (r.path if r.path != paths.HOME else "", lastmod(context, r))
         for r in pages
-        if r.kind not in ("redirect", "version", "not-found", "quality") and r.kind != "owner"
+        if r.kind not in ("redirect", "version", "not-found", "quality", "search") and r.kind != "owner"
     )
     return format_sitemaps(base_url(context), listed, max_urls=MAX_URLS)
 

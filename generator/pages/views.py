@@ -728,6 +728,30 @@ class NotFoundView:
     links: tuple[LinkView, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """`search.html`: template `search.html`. The results come from the index, in the browser.
+
+    Attributes:
+        people, pages: Whether there are any to find beside papers.
+        topics, venues: What the filters offer: (value, label, papers).
+        first_year, last_year: Of the dated papers, 0 when there is none.
+        has_code, has_citations: Whether filtering or sorting by it makes a difference.
+        lists: Where a reader without JavaScript finds everything.
+    """
+
+    meta: PageMeta
+    people: bool
+    pages: bool
+    topics: tuple[tuple[str, str, int], ...]
+    venues: tuple[tuple[str, str, int], ...]
+    first_year: int
+    last_year: int
+    has_code: bool
+    has_citations: bool
+    lists: tuple[LinkView, ...]
+
+
 View = (
     ProfileView
     | PaperView
@@ -741,4 +765,5 @@ View = (
     | QualityView
     | RedirectView
     | NotFoundView
+    | SearchView
 )

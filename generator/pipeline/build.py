@@ -1,4 +1,4 @@
-"""The pipeline, from top to bottom: load, validate, link, measure, plan, render, publish."""
+"""The pipeline, from top to bottom: load, validate, link, measure, plan, render, index, publish."""
 
 import os
 import time
@@ -32,6 +32,7 @@ from generator.pages.sitewide import site_view
 from generator.pages.texts import sitemap_files
 from generator.parallel import chunked, default_jobs, run
 from generator.pipeline.background import load_background
+from generator.pipeline.indexing import index
 from generator.pipeline.recording import record_day
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
 from generator.pipeline.workers import CardWork, PageWork, make_files, render_cards
@@ -265,6 +266,10 @@ def publish(
         raise SourceError("the site cannot be built", examined.diagnostics)
     with clock.stage("render"):
         artifacts = _render(request, theme, planned, publication, progress)
+    with clock.stage("index"):
+        progress("index", 0, 0)
+        jobs = _jobs(request, planned)
+        artifacts += index(planned.context, publication.stage, jobs=jobs, executor=request.executor)
     with clock.stage("publish"):
         progress("publish", 0, len(artifacts))
         write_stamp(request.output_folder, _stamp(request, examined, site.url, sources, artifacts))

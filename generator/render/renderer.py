@@ -22,6 +22,7 @@ from generator.pages.views import (
     ProfileView,
     QualityView,
     RedirectView,
+    SearchView,
     SiteView,
     View,
 )
@@ -49,6 +50,7 @@ TEMPLATES: dict[type, str] = {
     MetricsView: "metrics.html",
     RedirectView: "redirect.html",
     NotFoundView: "404.html",
+    SearchView: "search.html",
 }
 """Which template shows which view: all that a theme must have, and the card below."""
 

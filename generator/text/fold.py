@@ -4,8 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-# Letters that NFKD leaves whole although readers type them without the stroke or the ligature.
-_LETTERS: Final = {
+LETTERS: Final = {
     "ø": "o",
     "ł": "l",
     "đ": "d",
@@ -40,19 +39,23 @@ _LETTERS: Final = {
     "ƶ": "z",
     "ǝ": "e",
 }
+"""Letters that NFKD leaves whole although readers type them without the stroke or the ligature."""
 
-# O'Brien is OBrien: these stand inside a word. The modifier letters write ʻokina and ayin.
-_APOSTROPHES: Final = frozenset("'’‘‛`´ʼʻʽʾʿˈ′＇\u02b9\u02bb\u055a")
+APOSTROPHES: Final = "'’‘‛`´ʼʻʽʾʿˈ′＇\u02b9\u02bb\u055a"
+"""O'Brien is OBrien: these stand inside a word. The modifier letters write ʻokina and ayin."""
 
-# Marks that a reader may leave out: Latin, Greek and Cyrillic accents, Hebrew points, Arabic
-# vowels. The vowel signs of Indic scripts and the voicing marks of kana are letters, and stay.
-_DROPPED_MARKS: Final = re.compile(
+DROPPED_MARKS: Final = (
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
+"""Marks that a reader may leave out, as a character class: Latin, Greek and Cyrillic accents, Hebrew
+points, Arabic vowels. The vowel signs of Indic scripts and the voicing marks of kana are letters, and
+stay."""
 
-# Invisible: soft hyphen, joiners, directional marks, variation selectors.
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+INVISIBLE: Final = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+"""Soft hyphen, joiners, directional marks and variation selectors, as a character class."""
+
+_VANISHING: Final = re.compile(f"[{re.escape(APOSTROPHES)}]|{DROPPED_MARKS}|{INVISIBLE}")
 
 
 class _FoldingTable(dict[int, str]):
@@ -60,10 +63,10 @@ class _FoldingTable(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        if char in _APOSTROPHES or _DROPPED_MARKS.match(char) or _INVISIBLE.match(char):
+        if _VANISHING.match(char):
             folded = ""
         elif char.isalnum() or unicodedata.category(char) in ("Mn", "Mc"):
-            folded = _LETTERS.get(char, char)
+            folded = LETTERS.get(char, char)
         else:
             folded = " "
         self[code] = folded

@@ -1,0 +1,69 @@
+"""Postings as text: for each term the numbers of the entries that hold it, by how much it counts.
+
+A list of numbers is written as gaps, in printable characters, because hosts compress text and
+leave other files alone: a gap below 30 is one character, and gzip makes frequent ones short. The
+alphabet is three parts: a header opens a group of entries of one kind and one level, a digit ends
+a gap, a carry goes before it.
+
+    group  := header gap...
+    header := 33 characters, 11 levels for each of the three kinds
+    gap    := carry... digit    (base 30, the lowest digit first, without redundant forms)
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
+
+LEVELS: Final = 11
+"""How many steps of impact are told apart; 0 counts least."""
+
+LOW_LEVELS: Final = 3
+"""The lowest steps, a word in the body only: many entries that count little."""
+
+BASE: Final = 30
+_PRINTABLE: Final = "".join(chr(code) for code in range(32, 127) if chr(code) not in '"\\')
+DIGITS: Final = _PRINTABLE[:BASE]
+CARRIES: Final = _PRINTABLE[BASE : 2 * BASE]
+HEADERS: Final = _PRINTABLE[2 * BASE :]
+
+
+def format_number(number: int) -> str:
+    """Return a number from 0 as carries and one digit."""
+    text = ""
+    while number >= BASE:
+        number -= BASE
+        text += CARRIES[number % BASE]
+        number //= BASE
+    return text + DIGITS[number]
+
+
+class _Numbers(dict[int, str]):
+    """Numbers as text, worked out when first met: most gaps are small and met again."""
+
+    def __missing__(self, number: int) -> str:
+        if len(self) >= 1 << 16:
+            self.clear()
+        text = self[number] = format_number(number)
+        return text
+
+
+_NUMBERS: Final = _Numbers()
+
+
+def format_gaps(numbers: Sequence[int], before: int = -1) -> str:
+    """Return ascending numbers as gaps.
+
+    Args:
+        numbers: Strictly ascending.
+        before: The number that the first gap is counted from; less than the first.
+    """
+    if len(numbers) == 1:
+        return _NUMBERS[numbers[0] - before - 1]
+    gaps = [_NUMBERS[numbers[0] - before - 1]]
+    gaps += [_NUMBERS[after - this - 1] for this, after in pairwise(numbers)]
+    return "".join(gaps)
+
+
+def format_column(values: Iterable[int | None]) -> str:
+    """Return a value for each entry, unknown ones as 0 and all others one greater."""
+    return "".join(_NUMBERS[0 if value is None else value + 1] for value in values)
