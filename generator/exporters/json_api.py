@@ -64,6 +64,7 @@ def author_json(api: Api, person: Person, works: Iterable[WorkId] | None = None)
         "interests": [plain(interest) for interest in person.interests],
         "links": [link_object(api, link) for link in person.links],
         "photo": api.url(person.photo) or None,
+        "as_of": api.as_of or None,
     }
     return _text(document)
 
@@ -137,6 +138,7 @@ def papers_json(
         "url": api.url(path),
         "total": len(listed),
         "papers": [api.card(work) for work in listed[:MAX_LISTED]],
+        "as_of": api.as_of or None,
     }
     return _text(document)
 
@@ -162,6 +164,7 @@ def site_json(
         "description": plain(description) or None,
         "url": api.url("index.html"),
         "language": language or None,
+        "owner": api.slug(api.owner),
         "authors": [_listed_person(api, person) for person in people],
         "papers": [_mention(api, work.id, dated=True) for work in works],
         "venues": [

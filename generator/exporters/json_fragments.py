@@ -55,6 +55,8 @@ class Api:
         base_url: The site's URL, or "".
         pages_of: People who have a page, whose slugs lead somewhere.
         show: The site's `metrics.show`.
+        as_of: ISO date at which ages and "this year" are taken, or "".
+        owner: The person whose profile is the home page, or None.
     """
 
     corpus: Corpus
@@ -62,6 +64,8 @@ class Api:
     base_url: str
     pages_of: frozenset[PersonId]
     show: Show = "full"
+    as_of: str = ""
+    owner: PersonId | None = None
     _cards: dict[WorkId, msgspec.Raw] = field(default_factory=dict, compare=False, repr=False)
 
     def url(self, path: str) -> str:

@@ -125,7 +125,8 @@ _AUTHOR = _object(
         "interests": _list(_TEXT),
         "links": _list(_ref("link")),
         "photo": _TEXT_OR_NULL,
-    }
+    },
+    {"as_of": _DATE_OR_NULL},
 )
 
 _PAPER = _object(
@@ -225,7 +226,8 @@ _PAPERS = _object(
         "url": _TEXT,
         "total": _COUNT,
         "papers": _list(_ref("card")),
-    }
+    },
+    {"as_of": _DATE_OR_NULL},
 )
 
 _SITE = _object(
@@ -241,7 +243,8 @@ _SITE = _object(
         "topics": _list(_object({"code": _TEXT, "url": _TEXT})),
         "years": _list(_object({"year": {"type": "integer"}, "url": _TEXT})),
         "projects": _list(_object({"slug": _TEXT, "title": _TEXT, "url": _TEXT})),
-    }
+    },
+    {"owner": _TEXT_OR_NULL},
 )
 
 

@@ -68,7 +68,7 @@ def card(context: PlanContext, key: str) -> CardView:
     brief = key.endswith(BRIEF)
     credits_ = tuple(credit_view(context, c) for c in work.credits[:CARD_AUTHORS])
     abstract, is_long = _abstract(work, brief=brief)
-    score, score_label, score_reported, sort_score = _score(context, work)
+    score, score_label, score_reported, sort_score = score_of(context, work)
     citations = context.measures.works[work.id].get("citations", ())
     return CardView(
         key=key,
@@ -122,7 +122,8 @@ def _abstract(work: Work, *, brief: bool) -> tuple[str, bool]:
     return (f"{text} …" if len(words) > BRIEF_ABSTRACT else text), False
 
 
-def _score(context: PlanContext, work: Work) -> tuple[str, str, bool, str]:
+def score_of(context: PlanContext, work: Work) -> tuple[str, str, bool, str]:
+    """Return a paper's score as shown, its label, whether it is reported, and its exact value."""
     metrics = context.measures.works[work.id]
     for name in ("ai_score", "score"):
         if records := metrics.get(name):

@@ -126,7 +126,15 @@ def make_context(
         static=frozenset(file.path for file in corpus.static),
         version=version,
         citekeys=assign_citekeys(corpus.works.values()),
-        api=Api(corpus, measures, site.url, pages_of, show=cast(Show, site.metrics.show)),
+        api=Api(
+            corpus,
+            measures,
+            site.url,
+            pages_of,
+            show=cast(Show, site.metrics.show),
+            as_of=as_of.isoformat(),
+            owner=PersonId(site.owner) if site.owner else None,
+        ),
         problems=problems,
         history=history or {},
     )

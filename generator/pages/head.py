@@ -2,7 +2,7 @@
 
 from generator.exporters import json_ld, open_graph, scholar, signposting
 from generator.model import Document, Origin, Person, Work, WorkId
-from generator.pages import paths
+from generator.pages import link_previews, paths
 from generator.pages.context import PlanContext
 from generator.pages.views import Crumb, PageMeta
 from generator.text.markup import plain_text
@@ -126,17 +126,24 @@ def profile_meta(context: PlanContext, person: Person, works: tuple[WorkId, ...]
     url = absolute(context, paths.profile(person.id))
     description = shorten(person.biography) or _who(context, person, len(works))
     trail = () if home else crumbs(("People", paths.PEOPLE), (person.name.display, ""))
+    picture = link_previews.picture_of_person(context, person)
     return PageMeta(
         path=paths.HOME if home else paths.profile(person.id),
         title=person.name.display,
         heading=person.name.display,
         description=description,
-        meta=open_graph.twitter_card(base, person.photo),
-        properties=open_graph.profile_properties(person, base, description, context.site.title, person.photo),
+        meta=open_graph.twitter_card(base, picture or person.photo),
+        properties=(
+            *open_graph.profile_properties(
+                person, base, description, context.site.title, picture or person.photo
+            ),
+            *(_picture_properties(person.name.display) if picture else ()),
+        ),
         links=(
             *((("canonical", url, ""),) if url else ()),
             *((("me", f"https://orcid.org/{person.orcid}", ""),) if person.orcid else ()),
             *(("alternate", href, mime) for href, mime in _alternates(context, person)),
+            *_discovery(context, person),
         ),
         json_ld=json_ld.format_json_ld(
             json_ld.profile_node(person, base, description, person.photo),
@@ -146,6 +153,22 @@ def profile_meta(context: PlanContext, person: Person, works: tuple[WorkId, ...]
         section=paths.HOME if home else paths.PEOPLE,
         edit_url=edit_url(context, person.origin),
         lastmod=lastmod_of(context, works),
+    )
+
+
+def _discovery(context: PlanContext, person: Person) -> tuple[tuple[str, str, str], ...]:
+    """Return the link by which other sites learn how to embed a profile, where they can."""
+    url = absolute(context, paths.oembed(person.id))
+    if not (url and context.site.embed and person.declared):
+        return ()
+    return (("alternate", url, "application/json+oembed"),)
+
+
+def _picture_properties(alt: str) -> tuple[tuple[str, str], ...]:
+    return (
+        ("og:image:width", str(link_previews.WIDTH)),
+        ("og:image:height", str(link_previews.HEIGHT)),
+        ("og:image:alt", alt),
     )
 
 
@@ -179,6 +202,7 @@ def paper_meta(context: PlanContext, work: Work) -> PageMeta:
     venue = context.venue_of(work)
     title = plain_text(work.title)
     trail = crumbs(("Papers", paths.PAPERS), (title, ""))
+    picture = link_previews.picture_of_paper(context, work)
     exports = (("bib", f"papers/{work.id}.bib"),) if "bib" in context.site.exports.per_paper else ()
     return PageMeta(
         path=path,
@@ -187,9 +211,12 @@ def paper_meta(context: PlanContext, work: Work) -> PageMeta:
         description=shorten(work.tldr or work.abstract) or _byline(work),
         meta=(
             *scholar.citation_meta(work, base, venue),
-            *open_graph.twitter_card(base, work.preview),
+            *open_graph.twitter_card(base, picture or work.preview),
         ),
-        properties=open_graph.paper_properties(work, base, context.site.title, work.preview),
+        properties=(
+            *open_graph.paper_properties(work, base, context.site.title, picture or work.preview),
+            *(_picture_properties(title) if picture else ()),
+        ),
         links=(
             *((("canonical", url, ""),) if url else ()),
             *signposting.signposting_links(work, exports, venue, context.pages_of),

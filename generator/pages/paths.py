@@ -66,6 +66,26 @@ def news(slug: str) -> str:
     return f"news/{slug}.html"
 
 
+def embed(slug: str) -> str:
+    """Return the path of the page that other websites show in an iframe."""
+    return f"embed/authors/{slug}.html"
+
+
+def fragment(slug: str) -> str:
+    """Return the path of the HTML that other websites' servers include."""
+    return f"embed/authors/{slug}.fragment.html"
+
+
+def oembed(slug: str) -> str:
+    """Return the path of a profile's oEmbed document."""
+    return f"oembed/authors/{slug}.json"
+
+
+def metric_badge(slug: str, stem: str) -> str:
+    """Return the path of a badge; `stem` is h-index, papers or citations."""
+    return f"badges/authors/{slug}/{stem}.svg"
+
+
 def cv(slug: str) -> str:
     """Return the path of a person's CV."""
     return f"cv/{slug}.html"

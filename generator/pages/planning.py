@@ -11,7 +11,7 @@ from itertools import chain
 
 from generator.errors import Diagnostic, Severity
 from generator.model import Origin, StaticFile, WorkId
-from generator.pages import metrics, paths, sitewide, texts
+from generator.pages import embeds, link_previews, metrics, paths, sitewide, texts
 from generator.pages.cards import card, card_key
 from generator.pages.context import PlanContext, Shelf
 from generator.pages.cv import cv
@@ -45,6 +45,8 @@ PAGES: dict[str, Callable[[PlanContext, Route], View]] = {
     "quality": lambda context, route: quality(context, context.problems),
     "metrics": lambda context, route: metrics_page(context),
     "search": lambda context, route: search_page(context),
+    "embed": lambda context, route: embeds.embed(context, route.key),
+    "fragment": lambda context, route: embeds.fragment(context, route.key),
     "redirect": lambda context, route: moved(context, route.path, route.key),
     "not-found": lambda context, route: not_found(context),
 }
@@ -58,7 +60,8 @@ class Plan:
     Attributes:
         pages: Routes whose kind is in `PAGES`.
         texts: Routes whose kind is in `texts.TEXTS`: files for machines.
-        images: Resized copies of images, each from a static file.
+        images: What `render` makes beside pages: resized copies of images, each from a static file,
+            pictures for link previews, the scripts of embeds.
         static: Files to copy as they are.
         cards: Keys of the cards that pages hold.
     """
@@ -78,7 +81,11 @@ def plan(context: PlanContext) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """
     pages = tuple(_pages(context))
     files = tuple(texts.text_routes(context))
-    images = tuple(image_routes(context))
+    images = (
+        *image_routes(context),
+        *link_previews.preview_routes(context),
+        *embeds.script_routes(context),
+    )
     refused, collisions = _collisions(context, (*pages, *files, *images))
 
     def kept(routes: tuple[Route, ...]) -> tuple[Route, ...]:
@@ -114,6 +121,7 @@ def _pages(context: PlanContext) -> Iterator[Route]:
     if context.site.quality:
         yield Route("quality", "", paths.QUALITY)
     yield Route("search", "", paths.SEARCH)
+    yield from embeds.page_routes(context)
     yield Route("not-found", "", paths.NOT_FOUND)
     yield from _redirects(context)
 

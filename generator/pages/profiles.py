@@ -10,6 +10,7 @@ from generator.pages.cards import (
 )
 from generator.pages.charts import chart, coauthor_map, trend
 from generator.pages.context import PlanContext
+from generator.pages.embed_offers import offer
 from generator.pages.head import profile_meta
 from generator.pages.parts import (
     PHOTO_WIDTHS,
@@ -84,6 +85,7 @@ def profile(context: PlanContext, key: str, *, home: bool = False) -> ProfileVie
         exports=exports(context, person),
         cv_url=paths.cv(person.id) if person.declared else "",
         news=news_items(context, HOME_NEWS) if home else (),
+        embed=offer(context, person),
     )
 
 

@@ -9,7 +9,7 @@ from generator.exporters.ris import format_ris_file
 from generator.exporters.robots import format_robots
 from generator.exporters.sitemap import MAX_URLS, format_sitemaps
 from generator.model import PersonId, Work, WorkId
-from generator.pages import api, paths
+from generator.pages import api, embeds, paths
 from generator.pages.context import PlanContext
 from generator.pages.head import base_url, lastmod_of
 from generator.pages.profiles import papers_on_profile
@@ -44,6 +44,7 @@ def text_routes(context: PlanContext) -> Iterator[Route]:
         if path not in context.static:  # the user's own robots.txt wins
             yield Route(kind, "", path)
     yield from api.api_routes(context)
+    yield from embeds.text_routes(context)
 
 
 def sitemap_files(context: PlanContext, pages: tuple[Route, ...]) -> tuple[tuple[str, str], ...]:
@@ -51,7 +52,8 @@ def sitemap_files(context: PlanContext, pages: tuple[Route, ...]) -> tuple[tuple
     listed = (
         (r.path if r.path != paths.HOME else "", lastmod(context, r))
         for r in pages
-        if r.kind not in ("redirect", "version", "not-found", "quality", "search") and r.kind != "owner"
+        if r.kind not in ("redirect", "version", "not-found", "embed", "fragment", "quality", "search")
+        and r.kind != "owner"
     )
     return format_sitemaps(base_url(context), listed, max_urls=MAX_URLS)
 
@@ -127,5 +129,6 @@ TEXTS: dict[str, Callable[[PlanContext, Route], str]] = {
     "robots": lambda context, route: format_robots(base_url(context)),
     "nojekyll": lambda context, route: "",
     **api.TEXTS,
+    **embeds.TEXTS,
 }
 """How each kind of file is made."""

@@ -160,6 +160,7 @@ class MapNode:
         radius: Of the dot, 2 to 8.
         width: Of the line to the person, 0.5 to 3.
         anchor: How the label is set: start, middle or end.
+        label_x, label_y: Where it is set.
     """
 
     name: str
@@ -170,6 +171,8 @@ class MapNode:
     radius: float
     width: float
     anchor: str
+    label_x: float
+    label_y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,6 +404,28 @@ class ProfileView:
     exports: tuple[LinkView, ...]
     cv_url: str
     news: tuple["NewsItem", ...] = ()
+    embed: "EmbedOffer | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedOffer:
+    """What the Embed dialog of a profile offers.
+
+    Attributes:
+        path: Of the profile, which the custom element is given.
+        frame: Of the page for an iframe.
+        has_data: The JSON is published that the custom element needs.
+        papers: How many there are.
+        base: Absolute URL of the output's root, "" when the site does not know it.
+        badges: (path, "h-index 11").
+    """
+
+    path: str
+    frame: str
+    has_data: bool
+    papers: int
+    base: str
+    badges: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -710,6 +735,66 @@ class MetricsView:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbedView:
+    """`embed/authors/SLUG.html`, for an iframe on another website: template `embed.html`.
+
+    Attributes:
+        url: Of the profile.
+        cards: The first papers of the profile; `total` says how many there are.
+        script: Path of the script that tells the page's height.
+        csp: The page's own policy: it is shown by strangers, and sends nothing.
+    """
+
+    meta: PageMeta
+    slug: str
+    name: str
+    url: str
+    subject: BadgeView | None
+    strip: tuple[MetricView, ...]
+    cards: tuple[str, ...]
+    total: int
+    script: str
+    csp: str
+
+
+@dataclass(frozen=True, slots=True)
+class FragmentPaper:
+    """A paper in a fragment; texts as on a card."""
+
+    title: str
+    url: str
+    authors: tuple[CreditView, ...]
+    et_al: bool
+    date: DateView | None
+    category: str
+    venue: str
+    award: str
+    status: str
+    retracted: bool
+    has_code: bool
+    code_url: str
+    score: str
+    score_label: str
+    score_reported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FragmentView:
+    """`embed/authors/SLUG.fragment.html`, for servers to include: template `fragment.html`.
+
+    Its links are absolute where the site has an address, which is `base`.
+    """
+
+    meta: PageMeta
+    base: str
+    name: str
+    url: str
+    slug: str
+    strip: tuple[MetricView, ...]
+    papers: tuple[FragmentPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RedirectView:
     """A page that leads on (`redirect_from`, another version's path): template `redirect.html`."""
 
@@ -763,6 +848,8 @@ View = (
     | CvView
     | MetricsView
     | QualityView
+    | EmbedView
+    | FragmentView
     | RedirectView
     | NotFoundView
     | SearchView

@@ -12,11 +12,13 @@ from markupsafe import Markup
 
 from generator.incremental import encode, fingerprint
 from generator.pages.context import PlanContext
+from generator.pages.link_previews import preview_card
 from generator.pages.planning import PAGES, card_of, view_of
 from generator.pages.routes import Route
 from generator.pages.texts import TEXTS
 from generator.pages.views import (
     DocumentView,
+    EmbedView,
     HomeView,
     ListView,
     ProfileView,
@@ -24,6 +26,8 @@ from generator.pages.views import (
     View,
 )
 from generator.publish import Artifact, Stage
+from generator.render.cards_og import accent_of, draw_card, font_files
+from generator.render.embed_scripts import element_script, frame_script
 from generator.render.images import resize
 from generator.render.renderer import Renderer
 from generator.themes import Theme
@@ -67,9 +71,27 @@ class PageWork:
     stamp: str
 
     @cached_property
+    def _shown_cards(self) -> dict[str, tuple[Markup, str]]:
+        return {}
+
+    def card(self, key: str) -> tuple[Markup, str]:
+        """Return a card's HTML and a digest of it, made once a process: many pages hold it."""
+        found = self._shown_cards.get(key)
+        if found is None:
+            html = Markup(self.cards[key])  # noqa: S704  # our renderer's
+            found = self._shown_cards[key] = (html, fingerprint(html))
+        return found
+
+    @cached_property
     def renderer(self) -> Renderer:
         """The renderer, made once a process."""
         return Renderer(self.theme, self.site)
+
+    @cached_property
+    def fonts(self) -> tuple[tuple[str, ...], str]:
+        """The files of the theme's type, read once a process, and a digest of them."""
+        files = font_files(self.theme)
+        return files, fingerprint(*(Path(file).read_bytes() for file in files))
 
 
 def make_files(work: PageWork, routes: Sequence[Route]) -> list[Artifact]:
@@ -82,18 +104,37 @@ def _make(work: PageWork, route: Route) -> Artifact | None:
         return _make_page(work, route)
     if route.kind in TEXTS:
         return work.stage.write(route.path, TEXTS[route.kind](work.context, route).encode())
+    if route.kind in ("preview-person", "preview-paper"):
+        return _make_preview(work, route)
+    if route.kind == "embed-script":
+        return work.stage.write(route.path, element_script(work.theme, route.key).encode())
+    if route.kind == "frame-script":
+        return work.stage.write(route.path, frame_script().encode())
     data = resize(Path(work.static, route.key).read_bytes(), route.part)
     return None if data is None else work.stage.write(route.path, data)
 
 
 def _make_page(work: PageWork, route: Route) -> Artifact:
     view = view_of(work.context, route)
-    cards = {key: Markup(work.cards[key]) for key in card_keys(view)}  # noqa: S704  # our renderer's
-    made_from = fingerprint(work.stamp, encode(view), *cards.values())
+    cards = {key: work.card(key) for key in card_keys(view)}
+    digests = "".join([digest for _, digest in cards.values()])
+    made_from = fingerprint(work.stamp, encode(view), digests)
     kept = work.stage.keep(route.path, made_from)
     if kept is not None:
         return kept
-    return work.stage.write(route.path, work.renderer.page(view, cards), made_from)
+    html = work.renderer.page(view, {key: shown for key, (shown, _) in cards.items()})
+    return work.stage.write(route.path, html, made_from)
+
+
+def _make_preview(work: PageWork, route: Route) -> Artifact | None:
+    card = preview_card(work.context, route)
+    fonts, digest = work.fonts
+    made_from = fingerprint(work.stamp, digest, encode(card))
+    kept = work.stage.keep(route.path, made_from)
+    if kept is not None:
+        return kept
+    data = draw_card(card, fonts, accent_of(work.theme))
+    return None if data is None else work.stage.write(route.path, data, made_from)
 
 
 def card_keys(view: View) -> tuple[str, ...]:
@@ -104,7 +145,7 @@ def card_keys(view: View) -> tuple[str, ...]:
         keys = tuple(key for group in view.groups for key in group.cards)
     elif isinstance(view, HomeView):
         keys = (*view.selected, *view.newest)
-    elif isinstance(view, DocumentView):
+    elif isinstance(view, DocumentView | EmbedView):
         keys = view.cards
     else:
         keys = ()

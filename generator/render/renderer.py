@@ -12,6 +12,8 @@ from generator.pages.views import (
     CardView,
     CvView,
     DocumentView,
+    EmbedView,
+    FragmentView,
     HomeView,
     IndexView,
     ListView,
@@ -47,6 +49,8 @@ TEMPLATES: dict[type, str] = {
     IndexView: "index.html",
     CvView: "cv.html",
     QualityView: "quality.html",
+    EmbedView: "embed.html",
+    FragmentView: "fragment.html",
     MetricsView: "metrics.html",
     RedirectView: "redirect.html",
     NotFoundView: "404.html",
@@ -55,6 +59,9 @@ TEMPLATES: dict[type, str] = {
 """Which template shows which view: all that a theme must have, and the card below."""
 
 CARD_TEMPLATE = "partials/paper-card.html"
+
+MAX_PARTS = 2000
+"""Parts of `once` that are kept: people of one paper stand side by side, so few are needed again."""
 
 _SELF = re.compile(f"{SELF_OPEN}([^{SELF_CLOSE}]*){SELF_CLOSE}")
 
@@ -96,7 +103,7 @@ class Renderer:
             cards=cards,
             once=self._once,
         )
-        own = view.slug if isinstance(view, ProfileView) else ""
+        own = view.slug if isinstance(view, ProfileView | EmbedView) else ""
         return settle(html, _root_of(view), own).encode()
 
     def card(self, view: CardView) -> Markup:
@@ -109,10 +116,13 @@ class Renderer:
 
     def _once(self, template: str, **values: object) -> Markup:
         key = (template, *sorted(values.items()))
-        if key not in self._parts:
+        part = self._parts.get(key)
+        if part is None:
             text = self._render(template, site=self._site, **values)
-            self._parts[key] = Markup(text)  # noqa: S704  # escaped by the template
-        return self._parts[key]
+            if len(self._parts) >= MAX_PARTS:
+                del self._parts[next(iter(self._parts))]
+            part = self._parts[key] = Markup(text)  # noqa: S704  # escaped by the template
+        return part
 
     def _render(self, name: str, **values: object) -> str:
         template = self._templates.get(name)
@@ -152,4 +162,7 @@ def _root_of(view: View) -> str:
     if isinstance(view, NotFoundView) and view.base:
         path = urlsplit(view.base).path.lstrip("/")  # "//x" would be another host
         return str(escape(f"/{path}"))
+    # A fragment becomes part of pages on other hosts.
+    if isinstance(view, FragmentView) and view.base:
+        return view.base
     return relative_prefix(view.meta.path)
