@@ -9,8 +9,9 @@ import typer
 
 from generator.check import format_problems
 from generator.cli import printing
-from generator.errors import UsageError, has_errors
+from generator.errors import UsageError, has_errors, in_reading_order
 from generator.pipeline import Built, Request, build, examine
+from generator.targets import TARGETS
 
 SiteOption = Annotated[
     Path, typer.Option("--site", help="The site's folder, which holds content/.", metavar="DIR")
@@ -173,9 +174,16 @@ def check_command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Let warnings fail the check (notes never do).")
     ] = False,
+    target: Annotated[
+        Target | None, typer.Option(help="Look for what this host would not take or would break, too.")
+    ] = None,
 ) -> None:
     """List every problem in the sources, as a compiler does; write nothing."""
-    problems = examine(Request(site=existing(site))).diagnostics
+    request = Request(site=existing(site))
+    examined = examine(request)
+    problems = examined.diagnostics
+    if target is not None:
+        problems = in_reading_order((*problems, *TARGETS[target.value](request, examined)))
     printing.say(format_problems(problems, form.value))
     if has_errors(problems) or (strict and any(p.severity == "warning" for p in problems)):
         raise typer.Exit(1)
