@@ -174,7 +174,8 @@ def controls(
             years[year] = years.get(year, 0) + 1
         for code in work.categories:
             topics[code] = topics.get(code, 0) + 1
-        types[work.type] = types.get(work.type, 0) + 1
+        if work.type:
+            types[work.type] = types.get(work.type, 0) + 1
         has_code = has_code or bool(work.code.exists)
     return ListControls(
         total=len(works),
