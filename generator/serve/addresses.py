@@ -95,6 +95,8 @@ def find_file(output: Path, address: str, base: str = "") -> Found:
     for root in (base, "") if base else ("",):
         if root and address != root and not address.startswith(f"{root}/"):
             continue
+        if root and address == root:
+            return Found(redirect=f"{quote(root)}/")
         found = _find(output, address[len(root) :], root)
         if found.path or found.redirect:
             return found
@@ -112,7 +114,7 @@ def _find(output: Path, address: str, root: str) -> Found:
             return Found(candidate)
     if not address.endswith("/") and _is_served(output, posixpath.join(path, "index.html")):
         # Relative links of the page hold only below the slash.
-        return Found(redirect=f"{quote(root)}/{quote(path)}{'/' if path else ''}")
+        return Found(redirect=f"{quote(root)}/{quote(path)}/")
     return Found()
 
 

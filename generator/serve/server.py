@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import logging
+import os
 import signal
 import socket
 import threading
@@ -14,7 +15,6 @@ from typing import Any, Protocol
 
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPServerRequest
-from tornado.netutil import bind_sockets
 from tornado.routing import PathMatches, Rule
 from tornado.web import Application
 
@@ -96,15 +96,40 @@ def bind(host: str, port: int) -> tuple[list[socket.socket], int]:
     candidates = range(port, min(port + PORTS_TRIED, 65536)) if port else (0,)
     for candidate in candidates:
         try:
-            sockets = bind_sockets(candidate, host or None, reuse_port=False)
+            sockets = _listening(host, candidate)
         except OSError as error:
-            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+            if error.errno == errno.EADDRINUSE:
                 continue
             raise OutsideError(
-                f"cannot serve on {host}: {error.strerror or error}", "leave --host out for this machine only"
+                f"cannot serve on {host}, port {candidate}: {error.strerror or error}",
+                "without --host and --port this machine alone is served, on port 8000 or the next free one",
             ) from error
         return sockets, int(sockets[0].getsockname()[1])
     raise OutsideError(f"no free port from {candidates[0]} to {candidates[-1]}", "choose one with --port")
+
+
+def _listening(host: str, port: int) -> list[socket.socket]:
+    """Return a socket for each address of the host, all on one port."""
+    found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    sockets: list[socket.socket] = []
+    try:
+        for family, kind, protocol, _, address in dict.fromkeys(found):
+            bound = socket.socket(family, kind, protocol)
+            sockets.append(bound)
+            if os.name != "nt":
+                # Else a port stays taken for a minute after its last connection.
+                bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            bound.setblocking(False)
+            own = port or (sockets[0].getsockname()[1] if len(sockets) > 1 else 0)
+            bound.bind((address[0], own, *address[2:]))
+            bound.listen(128)
+    except OSError:
+        for bound in sockets:
+            bound.close()
+        raise
+    return sockets
 
 
 @contextmanager
