@@ -16,7 +16,7 @@
     var at = button.getBoundingClientRect();
     var width = popover.offsetWidth;
     var height = popover.offsetHeight;
-    var left = Math.min(at.left, document.documentElement.clientWidth - width - margin);
+    var left = Math.min(at.left, document.body.clientWidth - width - margin);
     var below = at.bottom + height + margin < innerHeight || at.top < height + margin;
     var top = below ? at.bottom - 2 : at.top - height + 2;
     popover.style.left = Math.max(margin, left) + scrollX + "px";
