@@ -1,0 +1,249 @@
+"""The small parts that pages are made of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A date as shown: ISO text (which may stop at the year) and the reader's text."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeView:
+    """A category badge: code, address of its list, full name ("" if unknown), hue class 0 to 7."""
+
+    code: str
+    url: str
+    name: str
+    hue: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link: visible label, address, icon name ("" for none), accessible name ("" = the label)."""
+
+    label: str
+    url: str
+    icon: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """An image with its intrinsic size; `srcset` lists (path, width in px) of resized copies."""
+
+    src: str
+    width: int = 0
+    height: int = 0
+    srcset: tuple[tuple[str, int], ...] = ()
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditView:
+    """An author as shown; `person` is the slug (for marking the profile's own), `url` a page."""
+
+    name: str
+    person: str = ""
+    url: str = ""
+    equal: bool = False
+    corresponding: bool = False
+    group: bool = False
+    affiliation: str = ""
+    orcid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenanceView:
+    """Where a shown number comes from, as sentences of a popover.
+
+    Attributes:
+        headline: "29 citations, reported".
+        source, source_url, as_of: The reporting source and its date, or "".
+        coverage: "over 5 of 8 papers", or "".
+        formula: The definition in a line, or "".
+        definition_url: Where the definition stands in full.
+        other: The value that is not shown ("Computed from this site: 4, over 8 of 8 papers"), or "".
+    """
+
+    headline: str
+    reported: bool
+    source: str = ""
+    source_url: str = ""
+    as_of: DateView | None = None
+    coverage: str = ""
+    formula: str = ""
+    other: str = ""
+    definition_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MetricView:
+    """A number of the strip, in document order: `before` number `unit` `after`.
+
+    Either `before` ("h-index", "Novelty") or `after` ("papers", "citations") is empty. `id` is
+    unique on the page and safe as an HTML id.
+    """
+
+    id: str
+    name: str
+    before: str
+    number: str
+    unit: str
+    after: str
+    provenance: ProvenanceView
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """A year of the chart: counts, and the bar's geometry in the SVG's units (0 to 100 high)."""
+
+    year: int
+    papers: int
+    citations: int | None
+    height: float
+    citations_height: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """Papers and citations by year, gapless and ascending."""
+
+    bars: tuple[BarView, ...]
+    max_papers: int
+    max_citations: int
+    has_citations: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A recorded value: its day, the value, and where it stands in the SVG (0 to 100 both ways)."""
+
+    date: DateView
+    value: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrendView:
+    """A metric as builds recorded it, oldest first, at least two days."""
+
+    label: str
+    points: tuple[TrendPoint, ...]
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """A co-author on the map: where they stand around the person, and how much they share.
+
+    Attributes:
+        x, y: Place, -100 to 100; the person stands at 0, 0.
+        radius: Of the dot, 2 to 8.
+        width: Of the line to the person, 0.5 to 3.
+        anchor: How the label is set: start, middle or end.
+        label_x, label_y: Where it is set.
+    """
+
+    name: str
+    url: str
+    papers: int
+    x: float
+    y: float
+    radius: float
+    width: float
+    anchor: str
+    label_x: float
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person as a small portrait in a list."""
+
+    slug: str
+    name: str
+    url: str
+    role: str = ""
+    monogram: str = ""
+    photo: ImageView | None = None
+    native_name: str = ""
+    papers: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StationView:
+    """A line of a CV: what, where, "2019 to 2023", address, note."""
+
+    what: str
+    where: str
+    period: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """A line of news in a list."""
+
+    title: str
+    url: str
+    date: DateView | None
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A row of a facts table: label, text, address ("" for none), popover of a number or None."""
+
+    label: str
+    text: str
+    url: str = ""
+    provenance: ProvenanceView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePartView:
+    """A component of a score: label, value, weight and contribution as shown, or why it misses."""
+
+    label: str
+    value: str
+    weight: str
+    contribution: str
+    share: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """An entry of references or "cited here by": text and address; `detail` is a similarity."""
+
+    text: str
+    url: str
+    year: str = ""
+    is_work: bool = False
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """Another version of a paper."""
+
+    label: str
+    url: str
+    date: DateView | None
+    venue: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationStyle:
+    """A formatted citation: "APA" and its sanitised HTML (italics only)."""
+
+    name: str
+    html: str
