@@ -26,9 +26,10 @@ from generator.pages.views import (
     View,
 )
 from generator.publish import Artifact, Stage
-from generator.render.cards_og import accent_of, draw_card, font_files
+from generator.render.cards_og import draw_card, font_files
 from generator.render.embed_scripts import element_script, frame_script
 from generator.render.images import resize
+from generator.render.palette import Palette, palette_of
 from generator.render.renderer import Renderer
 from generator.themes import Theme
 
@@ -88,10 +89,10 @@ class PageWork:
         return Renderer(self.theme, self.site)
 
     @cached_property
-    def fonts(self) -> tuple[tuple[str, ...], str]:
-        """The files of the theme's type, read once a process, and a digest of them."""
-        files = font_files(self.theme)
-        return files, fingerprint(*(Path(file).read_bytes() for file in files))
+    def look(self) -> tuple[tuple[str, ...], Palette, str]:
+        """The files of the theme's type, its colours and a digest of both, read once a process."""
+        files, palette = font_files(self.theme), palette_of(self.theme)
+        return files, palette, fingerprint(encode(palette), *(Path(file).read_bytes() for file in files))
 
 
 def make_files(work: PageWork, routes: Sequence[Route]) -> list[Artifact]:
@@ -128,12 +129,12 @@ def _make_page(work: PageWork, route: Route) -> Artifact:
 
 def _make_preview(work: PageWork, route: Route) -> Artifact | None:
     card = preview_card(work.context, route)
-    fonts, digest = work.fonts
+    fonts, palette, digest = work.look
     made_from = fingerprint(work.stamp, digest, encode(card))
     kept = work.stage.keep(route.path, made_from)
     if kept is not None:
         return kept
-    data = draw_card(card, fonts, accent_of(work.theme))
+    data = draw_card(card, fonts, palette)
     return None if data is None else work.stage.write(route.path, data, made_from)
 
 

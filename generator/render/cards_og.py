@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.pages.link_previews import HEIGHT, WIDTH, PreviewCard
-from generator.render.colors import scheme_pair
+from generator.render.palette import Palette
 from generator.themes import Theme, built_in_directory
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 PAPER, INK, SOFT, RULE, TINT = "#fdfcfa", "#1d1c1a", "#57534b", "#e3dfd7", "#f3f1ea"
-HUES = ("#1f5a99", "#8f4510", "#276336", "#66399c", "#0c5f69", "#932b58", "#5c5a0e", "#475260")
-ACCENT = "#1f5a99"
 
 MARGIN = 84
 DISC = 112
@@ -32,12 +30,6 @@ COMPRESSION = 4
 """Of zlib: six times as fast as the best, for files that are a fifth larger."""
 
 _FONT_FILES = (".woff2", ".ttf", ".otf")
-
-
-def accent_of(theme: Theme) -> str:
-    """Return the colour of links in the light scheme, as #rrggbb."""
-    chosen = str(theme.option("accent")) if "accent" in theme.colors else ""
-    return scheme_pair(chosen or ACCENT)[0]
 
 
 def font_files(theme: Theme) -> tuple[str, ...]:
@@ -53,14 +45,14 @@ def _upright(files: Iterable[str]) -> list[str]:
     return sorted(upright, key=lambda file: ("-latin-" not in file or "-ext-" in file, file))
 
 
-def draw_card(card: PreviewCard, fonts: tuple[str, ...], accent: str) -> bytes | None:
+def draw_card(card: PreviewCard, fonts: tuple[str, ...], palette: Palette) -> bytes | None:
     """Return a picture as PNG, or None where Pillow cannot read the fonts."""
     from PIL import Image, ImageDraw
 
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = _Pen(ImageDraw.Draw(image), fonts)
     try:
-        _draw(card, pen, accent)
+        _draw(card, pen, palette)
     except OSError:
         return None
     out = io.BytesIO()
@@ -69,12 +61,12 @@ def draw_card(card: PreviewCard, fonts: tuple[str, ...], accent: str) -> bytes |
     return out.getvalue()
 
 
-def _draw(card: PreviewCard, pen: "_Pen", accent: str) -> None:
-    pen.box((0, 0, 14, HEIGHT), accent)
+def _draw(card: PreviewCard, pen: "_Pen", palette: Palette) -> None:
+    pen.box((0, 0, 14, HEIGHT), palette.accent)
     left, width = MARGIN, WIDTH - 2 * MARGIN
     x: float = left
     if card.code:
-        x = _badge(card, pen, left)
+        x = _badge(card, pen, left, palette.hues[card.hue])
     if card.site != card.title:
         pen.text((x, 66), _fitted(pen, card.site, 30, width - (x - left)), 30, SOFT)
     if card.monogram:
@@ -98,8 +90,7 @@ def _draw(card: PreviewCard, pen: "_Pen", accent: str) -> None:
     _facts(card, pen)
 
 
-def _badge(card: PreviewCard, pen: "_Pen", left: float) -> float:
-    hue = HUES[card.hue]
+def _badge(card: PreviewCard, pen: "_Pen", left: float, hue: str) -> float:
     width = pen.width(card.code, 30, BOLD) + 32
     pen.frame((left, 60, left + width, 108), hue)
     pen.text((left + 16, 66), card.code, 30, hue, BOLD)

@@ -1,7 +1,7 @@
 """The scripts of embeds: `embed.js` for other websites, `embed/frame.js` for the iframe's page.
 
 They are part of Byline and not of a theme: websites load `embed.js` for years, and no theme may
-break it. A theme lends it the colour of its links and its texts, nothing else.
+break it. A theme lends it colours and texts, nothing else.
 """
 
 import json
@@ -11,11 +11,8 @@ from pathlib import Path
 
 from generator.metrics.definitions import DEFINITIONS
 from generator.render.assets import compact_css
-from generator.render.colors import scheme_pair
+from generator.render.palette import palette_of
 from generator.themes import Theme
-
-ACCENT = "#1f5a99"
-"""Of themes without an option `accent`."""
 
 TEXTS: dict[str, tuple[str, str]] = {
     "code": ("code", "Code"),
@@ -53,13 +50,17 @@ def element_script(theme: Theme, language: str) -> str:
     Args:
         language: Of the texts, as a code.
     """
-    chosen = str(theme.option("accent")) if "accent" in theme.colors else ""
-    light, dark = scheme_pair(chosen or ACCENT)
+    palette = palette_of(theme)
     style = _CSS_BLANKS.sub(lambda found: found[1] or "", compact_css(_read("element.css")).strip())
-    style = style.replace(";}", "}").replace("__ACCENT_LIGHT__", light).replace("__ACCENT_DARK__", dark)
+    style = style.replace(";}", "}").replace("__ACCENT_LIGHT__", palette.accent)
     script = compact_js(_read("element.js"))
-    script = script.replace('"__STYLE__"', _quoted(style))
-    return script.replace('"__TEXTS__"', _quoted(_texts(theme, language)))
+    for name, value in {
+        "STYLE": style.replace("__ACCENT_DARK__", palette.accent_dark),
+        "TEXTS": _texts(theme, language),
+        "HUES": palette.hues,
+    }.items():
+        script = script.replace(f'"__{name}__"', _quoted(value))
+    return script
 
 
 def frame_script() -> str:

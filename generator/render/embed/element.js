@@ -9,7 +9,7 @@
   const WAIT_MS = [600, 2400, 7200];
   const STRIP = ["h_index", "papers", "citations", "novelty", "ai_score"];
   const SCORES = ["ai_score", "score"];
-  const HUES = ["1f5a99", "8f4510", "276336", "66399c", "0c5f69", "932b58", "5c5a0e", "475260"];
+  const HUES = "__HUES__";
 
   /* A host must not notice when something fails here. */
   const quietly = (action) => {
@@ -122,7 +122,7 @@
       sum ^= byte;
       for (let bit = 8; bit--; ) sum = (sum >>> 1) ^ (0xedb88320 & -(sum & 1));
     }
-    return "#" + HUES[~sum & 7];
+    return HUES[~sum & 7];
   };
 
   const arrange = (papers, sort) => {

@@ -371,6 +371,7 @@ def test_the_site_lists_everything(person: Build, paper: Paper) -> None:
         "description": "About.",
         "url": "https://a.org/r/",
         "language": "en",
+        "owner": None,
         "authors": [{"slug": "dan-shi", "name": "Dan Shi", "url": "https://a.org/r/authors/dan-shi.html"}],
         "papers": [
             {"slug": "a", "url": "https://a.org/r/papers/a.html", "title": "A", "date": "2026-04"},
