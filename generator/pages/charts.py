@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from generator.metrics.definitions import DEFINITIONS, format_value
 from generator.model import HistoryPoint, PersonMeasures
@@ -85,24 +86,39 @@ def coauthor_map(coauthors: Sequence[tuple[str, str, int]]) -> tuple[MapNode, ..
     linked = [c for c in coauthors if c[1]][:MAP_PEOPLE]
     if len(linked) < MAP_LEAST:
         return ()
-    most = linked[0][2]
-    nodes = []
-    for i, (name, url, papers) in enumerate(linked):
-        angle = 2 * math.pi * i / len(linked) - math.pi / 2
-        strength = papers / most
+    places = _places(tuple(papers for _, _, papers in linked))
+    return tuple(
+        MapNode(name, url, papers, *place) for (name, url, papers), place in zip(linked, places, strict=True)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _places(
+    strengths: tuple[int, ...],
+) -> tuple[tuple[float, float, float, float, str, float, float], ...]:
+    """Return where nodes stand by how many papers they share, strongest first.
+
+    Returns:
+        For each (x, y, radius, width, anchor, label_x, label_y), as `MapNode` has them.
+    """
+    places = []
+    for i, papers in enumerate(strengths):
+        angle = 2 * math.pi * i / len(strengths) - math.pi / 2
+        strength = papers / strengths[0]
         distance = 88 - 38 * strength
-        x, y = distance * math.cos(angle), distance * math.sin(angle)
+        x, y = round(distance * math.cos(angle), 2), round(distance * math.sin(angle), 2)
         anchor = "middle" if abs(x) < 12 else ("start" if x > 0 else "end")
-        nodes.append(
-            MapNode(
-                name,
-                url,
-                papers,
-                round(x, 2),
-                round(y, 2),
+        aside = {"middle": 0, "start": 10, "end": -10}[anchor]
+        below = 4 if anchor != "middle" else (-10 if y < 0 else 18)
+        places.append(
+            (
+                x,
+                y,
                 round(2 + 5 * strength, 2),
                 round(0.5 + 2 * strength, 2),
                 anchor,
+                round(x + aside, 2),
+                round(y + below, 2),
             )
         )
-    return tuple(nodes)
+    return tuple(places)

@@ -1,6 +1,7 @@
 """Metrics as shown: the strip's cells, and for each number the sentences of its provenance."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from generator.metrics.definitions import DEFINITIONS, format_value
 from generator.pages import paths
@@ -37,12 +38,18 @@ def strip(context: PlanContext, metrics: Metrics) -> tuple[MetricView, ...]:
     names = [name for name in STRIP if metrics.get(name)]
     if not metrics.get("ai_score") and metrics.get("score"):
         names.append("score")
-    return tuple(metric_view(name, metrics[name]) for name in names)
+    return tuple(_shared_view(name, metrics[name]) for name in names)
 
 
 def more(metrics: Metrics) -> tuple[MetricView, ...]:
     """Return the further indicators, shown on request."""
-    return tuple(metric_view(name, metrics[name]) for name in MORE if metrics.get(name))
+    return tuple(_shared_view(name, metrics[name]) for name in MORE if metrics.get(name))
+
+
+@lru_cache(maxsize=4096)
+def _shared_view(name: str, records: tuple[MetricRecord, ...]) -> MetricView:
+    """Return a person's metric: people of one paper share theirs, and small numbers recur."""
+    return metric_view(name, records)
 
 
 def metric_view(

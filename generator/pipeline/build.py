@@ -32,6 +32,7 @@ from generator.pages.sitewide import site_view
 from generator.pages.texts import sitemap_files
 from generator.parallel import chunked, default_jobs, run
 from generator.pipeline.background import load_background
+from generator.pipeline.collecting import collector_at_rest
 from generator.pipeline.indexing import index
 from generator.pipeline.recording import record_day
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
@@ -207,6 +208,7 @@ def examine(
     return Examined(site, theme, planned, in_reading_order(problems), days)
 
 
+@collector_at_rest()
 def build(request: Request, progress: Progress = silent) -> Built:
     """Build a site and publish it, or change nothing.
 
