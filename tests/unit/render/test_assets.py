@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import OutsideError
-from generator.render.assets import compact_css, theme_assets
+from generator.render.assets import compact_css, compact_js, theme_assets
 from generator.themes import Theme, load_theme
 
 
@@ -77,6 +77,24 @@ def test_a_file_that_vanished_is_a_failure_of_the_world_outside(tmp_path: Path) 
 )
 def test_comments_and_indentation_are_left_out(written: str, published: str) -> None:
     assert compact_css(written) == published
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("/* why */\n(function () {\n  f();\n})();\n", "(function () {\nf();\n})();\n"),
+        ("f(); /* a */\n  /* b\n     c */\ng();\n", "f(); /* a */\ng();\n"),
+        ("/* a */ f(); /* b */\n", "/* a */ f(); /* b */\n"),
+        ('f("/* text */");', 'f("/* text */");'),
+        ("const text = `\n  kept`;\n", "const text = `\n  kept`;\n"),
+    ],
+)
+def test_scripts_lose_indentation_and_lines_of_comment(written: str, published: str) -> None:
+    assert compact_js(written.encode()) == published.encode()
+
+
+def test_a_script_that_is_not_utf_8_is_published_as_it_is() -> None:
+    assert compact_js(b"f('\xff');\n  g();") == b"f('\xff');\n  g();"
 
 
 def test_the_default_theme_keeps_within_its_budget(default_theme: Theme) -> None:

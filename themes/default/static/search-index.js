@@ -382,22 +382,20 @@
     }
 
     /* The query with words that nothing has replaced by what may have been meant. */
-    async mended(slots, hits) {
+    async mended(slots, optional, hits) {
       const rare = Math.max(3, this.total / 500);
       for (const limit of [0, rare]) {
-        const changed = [];
         const tried = await Promise.all(slots.map(async (slot, i) => {
           if (hits[i].all > limit || slot.alternatives.some((atoms) => atoms.length > 1)) return slot;
           const words = await this.meant(slot.word);
           if (!words.length) return slot;
           const alternatives = words.map((term) => [{ term, typed: term }]);
-          const mended = { ...slot, alternatives, words };
-          changed.push(mended);
-          return this.text.stop.has(words[0]) && words.length === 1 ? null : mended;
+          return this.text.stop.has(words[0]) && words.length === 1 ? null : { ...slot, alternatives, words };
         }));
-        if (!changed.length) continue;
+        const changed = tried.filter((slot) => slot && slot.words);
+        if (tried.every((slot, i) => slot === slots[i])) continue;
         const left = tried.filter(Boolean);
-        const outcome = await this.evaluate(left, [], undefined);
+        const outcome = await this.evaluate(left, optional, undefined);
         if (outcome.scores.size || !left.length) return { slots: left, changed, ...outcome };
       }
       return null;
@@ -473,7 +471,7 @@
       } else {
         outcome = await this.evaluate(required, optional, undefined);
         if (!outcome.scores.size && !phrases.length) {
-          const mended = await this.mended(required, outcome.hits);
+          const mended = await this.mended(required, optional, outcome.hits);
           if (mended) {
             ({ slots, changed } = mended);
             outcome = mended;
