@@ -3,6 +3,8 @@
 Source: ANSI/NISO Z39.88-2004, KEV formats journal, book and dissertation.
 """
 
+import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.exporters.addresses import is_web, persistent_url
@@ -28,6 +30,8 @@ FORMATS: dict[Kind, tuple[str, str]] = {
 
 Pair = tuple[str, str]
 
+_SAFE = re.compile(r"[A-Za-z0-9_.\-~/:,]*")
+
 
 def format_coins(work: Work, venue: Venue | None = None) -> str:
     """Return the query text of a COinS span, not yet escaped for HTML."""
@@ -46,8 +50,9 @@ def format_coins(work: Work, venue: Venue | None = None) -> str:
     return "&".join([f"{name}={_quote(value)}" for name, value in pairs if value])
 
 
+@lru_cache(maxsize=4096)
 def _quote(value: str) -> str:
-    return quote(value, safe="/:,", errors="replace")
+    return value if _SAFE.fullmatch(value) else quote(value, safe="/:,", errors="replace")
 
 
 def _identifier(work: Work) -> str:

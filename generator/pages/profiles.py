@@ -1,5 +1,8 @@
 """A person's profile."""
 
+from collections.abc import Iterable
+from itertools import islice
+
 from generator.model import Person, PersonId, WorkId
 from generator.pages import paths
 from generator.pages.cards import (
@@ -8,7 +11,7 @@ from generator.pages.cards import (
     has_equal_marks,
     sorts_for,
 )
-from generator.pages.charts import chart, coauthor_map, trend
+from generator.pages.charts import MAP_PEOPLE, chart, coauthor_map, trend
 from generator.pages.context import PlanContext
 from generator.pages.embed_offers import offer
 from generator.pages.head import profile_meta
@@ -41,9 +44,8 @@ def profile(context: PlanContext, key: str, *, home: bool = False) -> ProfileVie
     count = len(works)
     selected = tuple(w for w in works if context.corpus.works[w].selected)[:MAX_SELECTED]
     grouping = str(context.options.get("group_by", "none"))
-    coauthors = tuple(
-        (context.corpus.people[c].name.display, person_url(context, c), n) for c, n in measures.coauthors
-    )
+    # A profile shows a few of them: the others, up to two hundred, need no view.
+    linked = tuple(islice((c for c in measures.coauthors if c[0] in context.pages_of), MAP_PEOPLE))
     return ProfileView(
         meta=profile_meta(context, person, works, home=home),
         slug=person.id,
@@ -73,8 +75,8 @@ def profile(context: PlanContext, key: str, *, home: bool = False) -> ProfileVie
         interests=person.interests,
         chart=_chart(context, person),
         trend=trend(context.history.get(person.id, ()), measures.metrics.get("citations", ()), "citations"),
-        coauthor_map=coauthor_map(coauthors),
-        coauthors=coauthors[:SHOWN_COAUTHORS],
+        coauthor_map=coauthor_map(_coauthors(context, linked)),
+        coauthors=_coauthors(context, measures.coauthors[:SHOWN_COAUTHORS]),
         topics=tuple((badge(context, code), n) for code, n in measures.topics),
         awards=tuple(award(a) for a in person.awards),
         selected=tuple(f"{w}" if not brief else f"{w}~brief" for w in selected),
@@ -87,6 +89,12 @@ def profile(context: PlanContext, key: str, *, home: bool = False) -> ProfileVie
         news=news_items(context, HOME_NEWS) if home else (),
         embed=offer(context, person),
     )
+
+
+def _coauthors(
+    context: PlanContext, people: Iterable[tuple[PersonId, int]]
+) -> tuple[tuple[str, str, int], ...]:
+    return tuple((context.corpus.people[c].name.display, person_url(context, c), n) for c, n in people)
 
 
 def _chart(context: PlanContext, person: Person) -> ChartView | None:

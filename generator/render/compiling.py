@@ -29,8 +29,33 @@ def shown(value: Any) -> str:
     return escape(value)
 
 
+class _Joined:
+    """Has the methods that Jinja's code calls of a buffer, and returns what they are given as text."""
+
+    extend = staticmethod("".join)
+
+    @staticmethod
+    def append(piece: str) -> str:
+        return piece
+
+
 class ThemeCode(CodeGenerator):
-    """Writes `shown(...)` around what a template shows."""
+    """Writes `shown(...)` around what a template shows, and yields neighbouring pieces as one.
+
+    A block yields through the generators of all templates that extend its own, which costs more
+    than to join the pieces before.
+    """
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802  # named by Jinja
+        if frame.buffer is not None or len(node.nodes) == 1:
+            super().visit_Output(node, frame)
+            return
+        # Where a macro's code says `buffer.extend((...))` this says `yield joined.extend((...))`.
+        frame.buffer = "yield joined"
+        try:
+            super().visit_Output(node, frame)
+        finally:
+            frame.buffer = None
 
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
@@ -42,7 +67,7 @@ class ThemeCode(CodeGenerator):
 
 
 class ThemeTemplate(Template):
-    """A template whose code knows `shown`."""
+    """A template whose code knows `shown` and `joined`."""
 
     @classmethod
     def from_code(
@@ -53,7 +78,12 @@ class ThemeTemplate(Template):
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
         """Return the template that compiled code stands for."""
-        namespace = {"environment": environment, "__file__": code.co_filename, "shown": shown}
+        namespace = {
+            "environment": environment,
+            "__file__": code.co_filename,
+            "shown": shown,
+            "joined": _Joined,
+        }
         exec(code, namespace)  # noqa: S102  # what Jinja compiled of a theme's template
         made = cls._from_namespace(environment, namespace, globals)
         made._uptodate = uptodate

@@ -139,6 +139,11 @@ class ThemeEnvironment(Environment):
         """Return the full name of a template that another one extends or includes."""
         return self.theme_loader.resolve(template, parent)
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what templates see besides their values: one dictionary, copied for each of them."""
+        # Jinja makes a chain of mappings, which takes ten times as long to copy.
+        return self.globals if d is None else super().make_globals(d)
+
     def get_template(
         self,
         name: str | Template,

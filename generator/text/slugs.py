@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from typing import Final
+from unicodedata import normalize
 
 RESERVED: Final = frozenset({"index"})
 """Slugs that name Byline's own pages; `page-N` is reserved as well."""
@@ -38,10 +39,23 @@ def slugify(text: str) -> str:
     if _PLAIN.match(text):
         return _shorten(_SEPARATORS.sub("-", text.lower()).strip("-"))
     # The tables of transliteration are large: only foreign characters load them.
+    latin = "".join([_letter(character) for character in text])
+    if _PLAIN.match(latin):
+        return _shorten(_SEPARATORS.sub("-", latin.lower()).strip("-"))
     from slugify import slugify as transliterate
 
     # "&#" would be read as a character reference, and an impossible one is an error there.
     return _shorten(str(transliterate(text.replace("&#", " "))))
+
+
+@lru_cache(maxsize=1024)
+def _letter(character: str) -> str:
+    """Return a letter in ASCII; any other character as it is."""
+    if character.isascii() or not character.isalpha():
+        return character
+    from text_unidecode import unidecode
+
+    return str(unidecode(normalize("NFKD", character)))
 
 
 def _shorten(slug: str) -> str:
