@@ -5,10 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from pathlib import Path
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -132,3 +136,86 @@ def small_site(tmp_path: Path) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     return site
+
+
+class _PagesHandler(BaseHTTPRequestHandler):
+    """Answers as GitHub Pages does; a subclass for each server names the folder and the path."""
+
+    folder: Path
+    mount: str
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet: else each answer waits for an acknowledgement
+
+    def do_GET(self) -> None:  # http.server's name
+        path = unquote(urlsplit(self.path).path)
+        if not path.startswith(self.mount):
+            # What lies above a project site is another site.
+            redirect = f"{path}/" == self.mount
+            self._answer(301 if redirect else 404, b"", "text/plain", self.mount if redirect else "")
+            return
+        found = self._find(path.removeprefix(self.mount))
+        if found is None:
+            missing = self.folder / "404.html"
+            self._answer(404, missing.read_bytes() if missing.is_file() else b"", "text/html; charset=utf-8")
+        elif found.is_dir():
+            self._answer(301, b"", "text/html", f"{self.path}/")
+        else:
+            kind = guess_type(found.name)[0] or "application/octet-stream"
+            text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))
+            self._answer(200, found.read_bytes(), f"{kind}; charset=utf-8" if text else kind)
+
+    do_HEAD = do_GET  # noqa: N815  # http.server's name
+
+    def _find(self, path: str) -> Path | None:
+        """Return a file, a folder that is asked for without its final slash, or None."""
+        if ".." in PurePosixPath(path).parts:
+            return None
+        place = self.folder / path
+        if not path or path.endswith("/"):
+            return place / "index.html" if (place / "index.html").is_file() else None
+        if place.is_file():
+            return place
+        page = place.with_name(f"{place.name}.html")
+        return page if page.is_file() else place if (place / "index.html").is_file() else None
+
+    def _answer(self, status: int, body: bytes, kind: str, location: str = "") -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Access-Control-Allow-Origin", "*")
+        if location:
+            self.send_header("Location", location)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def pages_server(folder: Path, mount: str = "/") -> Iterator[str]:
+    """Serve a folder below a path as GitHub Pages would, on a free port; give the address.
+
+    Names without `.html` are found, `404.html` answers at any depth, what is above the path is not
+    the site's, and any other website may read the files.
+    """
+    handler = type("Handler", (_PagesHandler,), {"folder": folder, "mount": mount})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{mount}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+PagesServer = Callable[..., AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session")
+def serve_pages() -> PagesServer:
+    """`with serve_pages(folder, "/repo/") as address`: a server that behaves as GitHub Pages does."""
+    return pages_server
