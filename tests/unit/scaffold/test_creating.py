@@ -1,6 +1,7 @@
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -59,20 +60,52 @@ def test_every_option_of_site_yaml_is_valid_without_its_comment_mark(tmp_path: P
     ]
 
 
-def test_the_workflow_has_only_the_rights_it_needs_and_pins_what_it_uses(tmp_path: Path) -> None:
-    create_site(tmp_path / "site", None, TODAY)
-    text = (tmp_path / "site/.github/workflows/pages.yml").read_text(encoding="utf-8")
-    workflow = yaml.safe_load(text)
-    assert workflow["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
+def workflow_of_a_new_site(folder: Path) -> tuple[str, dict[str, Any]]:
+    create_site(folder / "site", None, TODAY)
+    text = (folder / "site/.github/workflows/pages.yml").read_text(encoding="utf-8")
+    return text, yaml.safe_load(text)
+
+
+def test_each_job_of_the_workflow_has_only_the_rights_it_needs(tmp_path: Path) -> None:
+    _, workflow = workflow_of_a_new_site(tmp_path)
+    assert workflow["permissions"] == {"contents": "read"}
+    assert workflow["jobs"]["record"]["permissions"] == {"contents": "write"}
+    assert workflow["jobs"]["record"]["if"] == "github.event_name == 'schedule'"
+    assert workflow["jobs"]["pages"]["permissions"] == {
+        "contents": "read",
+        "pages": "write",
+        "id-token": "write",
+    }
+
+
+def test_the_workflow_pins_what_it_uses_to_commits_with_their_versions(tmp_path: Path) -> None:
+    text, _ = workflow_of_a_new_site(tmp_path)
+    used = [line for line in text.splitlines() if "uses:" in line]
+    assert len(used) == 7
+    for line in used:
+        assert re.fullmatch(r" +(?:- )?uses: actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+
+
+def test_the_workflow_builds_with_this_version_for_the_address_that_github_gives(tmp_path: Path) -> None:
+    _, workflow = workflow_of_a_new_site(tmp_path)
     steps = workflow["jobs"]["pages"]["steps"]
-    assert all(re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"]) for step in steps if "uses" in step)
-    runs = [step["run"] for step in steps if "run" in step]
     minor = ".".join(__version__.split(".")[:2])
-    assert runs == [
+    assert [step["run"] for step in steps if "run" in step] == [
         f'python -m pip install "byline=={minor}.*"',
         'byline build --base-url "${{ steps.pages.outputs.base_url }}"',
     ]
-    assert "@" not in re.sub(r"@v\d", "", text)
+    # The upload leaves .well-known/ and .nojekyll out otherwise.
+    assert {"path": "output", "include-hidden-files": True} in [step.get("with") for step in steps]
+
+
+def test_the_weekly_recording_is_there_to_be_switched_on(tmp_path: Path) -> None:
+    text, workflow = workflow_of_a_new_site(tmp_path)
+    assert "schedule" not in workflow[True]  # YAML 1.1 reads the key `on` as true
+    switched_on = yaml.safe_load(
+        text.replace("  #schedule", "  schedule").replace("  #  - cron", "    - cron")
+    )
+    assert list(switched_on[True]["schedule"][0]) == ["cron"]
+    assert "byline build --record" in [step.get("run") for step in workflow["jobs"]["record"]["steps"]]
 
 
 def test_no_placeholder_is_left(tmp_path: Path) -> None:
