@@ -100,7 +100,7 @@ def format_atom(channel: Channel, works: Iterable[Work], venues: Mapping[str, Ve
         f"<updated>{timestamp(entries[0].date if entries else None)}</updated>",
         f'<link rel="alternate" type="text/html" href="{_xml(channel.address(channel.home))}"/>',
         f"<author><name>{_xml(channel.author) or 'Unknown'}</name></author>",
-        '<generator>Byline</generator>',
+        "<generator>Byline</generator>",
     ]
     if channel.base_url:
         href = _xml(channel.address(channel.path))

@@ -23,7 +23,7 @@ from generator.incremental import encode, fingerprint
 from generator.link.corpus import link
 from generator.metrics.notes import measure_notes
 from generator.metrics.policy import without_values
-from generator.metrics.stage import Memories, measure
+from generator.metrics.stage import Measurement, Memories
 from generator.model import Corpus, Measures
 from generator.pages.context import ImageSize, make_context
 from generator.pages.planning import Plan, plan
@@ -119,6 +119,8 @@ class Examined:
         theme, plan: None when an error leaves nothing to plan.
         diagnostics: Every problem, in reading order.
         recorded_days: ISO dates that the history has already.
+        corpus: With the values that the plan's leaves to the measures; None without a plan.
+        measurement: What the measures come from; None without a plan.
     """
 
     site: Site | None
@@ -126,6 +128,8 @@ class Examined:
     plan: Plan | None
     diagnostics: tuple[Diagnostic, ...]
     recorded_days: frozenset[str] = frozenset()
+    corpus: Corpus | None = None
+    measurement: Measurement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +190,14 @@ def examine(
     with clock.stage("measure"):
         background, found = load_background(request.site, site)
         problems += found
-        measures = measure(corpus, site, as_of, background=background, memories=memories)
+        measurement = Measurement(corpus, site, as_of, background=background, memories=memories)
         problems += measure_notes(corpus, site, as_of, sources.locate, background=len(background))
     if theme is None or has_errors(config_problems):
         return Examined(site, theme, None, in_reading_order(problems))
     with clock.stage("plan"):
         context = make_context(
             without_values(corpus, site.metrics.show),
-            measures,
+            measurement.measures,
             site,
             as_of,
             dict(theme.options),
@@ -205,7 +209,7 @@ def examine(
         )
         planned, found = plan(context)
         problems += found
-    return Examined(site, theme, planned, in_reading_order(problems), days)
+    return Examined(site, theme, planned, in_reading_order(problems), days, corpus, measurement)
 
 
 @collector_at_rest()
@@ -402,7 +406,4 @@ def _render(
 
 
 def _copies(request: Request, planned: Plan, publication: Publication) -> Sequence[Artifact]:
-    return [
-        publication.stage.copy(file.path, request.site / file.source)
-        for file in planned.static
-    ]
+    return [publication.stage.copy(file.path, request.site / file.source) for file in planned.static]

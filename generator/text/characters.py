@@ -4,9 +4,7 @@ import re
 
 # Controls other than tab and newline, surrogates and noncharacters: XML forbids them, HTML
 # validators report them, and the renderer uses \x01 to \x03 as its own marks.
-_UNPRINTABLE = re.compile(
-    "\r\n?|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+_UNPRINTABLE = re.compile("\r\n?|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 _SPACING = {"\r": "\n", "\r\n": "\n"} | dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x1f\x85", " ")
 

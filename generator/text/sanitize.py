@@ -35,9 +35,7 @@ INLINE_TAGS: Final = frozenset(
 )
 """What a title may hold: no links, for a title is one."""
 
-ABSTRACT_TAGS: Final = INLINE_TAGS | frozenset(
-    "a blockquote dd del div dl dt ins li ol p ul".split()
-)
+ABSTRACT_TAGS: Final = INLINE_TAGS | frozenset("a blockquote dd del div dl dt ins li ol p ul".split())
 
 PAGE_TAGS: Final = ABSTRACT_TAGS | frozenset(
     """
@@ -47,9 +45,7 @@ PAGE_TAGS: Final = ABSTRACT_TAGS | frozenset(
 )
 
 # With their content: what they hold is no text. A formula's annotation repeats it as source.
-_DROPPED_WITH_CONTENT: Final = frozenset(
-    {"script", "style", "template", "annotation", "annotation-xml"}
-)
+_DROPPED_WITH_CONTENT: Final = frozenset({"script", "style", "template", "annotation", "annotation-xml"})
 
 DROPPED_TAGS: Final = _DROPPED_WITH_CONTENT | frozenset(
     """
@@ -60,9 +56,7 @@ DROPPED_TAGS: Final = _DROPPED_WITH_CONTENT | frozenset(
 )
 """Tags of HTML that a page may not hold: they vanish, where an unknown tag is shown as text."""
 
-_BARE_ATTRIBUTES: Final = (
-    "allowfullscreen|async|checked|controls|defer|disabled|hidden|open|reversed"
-)
+_BARE_ATTRIBUTES: Final = "allowfullscreen|async|checked|controls|defer|disabled|hidden|open|reversed"
 
 
 def tag_pattern(names: frozenset[str]) -> str:

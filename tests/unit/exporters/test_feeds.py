@@ -51,7 +51,7 @@ def test_an_entry_says_all_that_atom_requires(paper: Paper) -> None:
         "<updated>2026-04-27T00:00:00Z</updated>\n"
         '<link rel="alternate" type="text/html" href="https://a.org/r/authors/dan-shi.html"/>\n'
         "<author><name>Dan Shi</name></author>\n"
-        '<generator>Byline</generator>\n'
+        "<generator>Byline</generator>\n"
         '<link rel="self" type="application/atom+xml" '
         'href="https://a.org/r/authors/dan-shi.atom"/>\n'
         "<entry>\n"
