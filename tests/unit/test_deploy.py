@@ -416,7 +416,7 @@ def test_a_recording_build_leaves_a_current_output(site: Path) -> None:
 
 
 def test_what_keep_going_left_out_is_told(site: Path) -> None:
-    (site / "content" / "papers" / "broken.yaml").write_text("titel: None\n", encoding="utf-8")
+    (site / "content" / "papers" / "broken.yaml").write_text("nothing: here\n", encoding="utf-8")
     make(site, keep_going=True)
     assert any("--keep-going" in note for note in push(site).notes)
 
