@@ -52,6 +52,11 @@ class PeopleMeasurer:
         self._rank = {person: rank for rank, person in enumerate(ranked)}
         self._credited: dict[WorkId, tuple[int, ...]] = {}
 
+    def replace(self, corpus: Corpus, work: WorkId, measures: WorkMeasures) -> None:
+        """Take over a work that has changed; people and the credits of all works are as before."""
+        self._corpus = corpus
+        self._facts[work] = measures.facts
+
     def measure(self, person: Person) -> PersonMeasures:
         """Return what was measured of a person, nothing hidden."""
         keys = papers_in_order(self._corpus, person)

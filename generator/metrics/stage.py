@@ -22,7 +22,7 @@ from generator.metrics.related import related_works, weighted_words
 from generator.metrics.score import WEIGHTS
 from generator.metrics.tokens import token_counts
 from generator.metrics.works import SWITCHED_OFF, WorkMeasures, measure_work
-from generator.model import Corpus, Measures, Neighbour, Work, WorkId
+from generator.model import Corpus, Measures, Neighbour, PersonId, Work, WorkId
 from generator.text.markup import plain_text
 
 if TYPE_CHECKING:
@@ -64,34 +64,106 @@ def measure(
         memories: Results of a former build, and room for those of this one. The measures are the
             same without.
     """
-    options = site.metrics
-    memories = Memories() if memories is None else memories
-    plain = cache(plain_text)
-    novelties = {work: Novelty(why=SWITCHED_OFF) for work in corpus.works}
-    papers: Mapping[str, BackgroundPaper] = {}
-    if options.show == "full" and options.novelty.enabled:
-        others = without_works(background, corpus.works.values()) if background else ()
-        papers = {f"{PREFIX}{paper.id}": paper for paper in others}
-        novelties = _novelties(corpus, papers, options.novelty, memories, plain)
-    weights = {name: getattr(options.score.weights, name) for name in WEIGHTS}
-    works = {
-        key: measure_work(work, as_of, novelty=novelties[key], weights=weights, scores=options.score.enabled)
-        for key, work in corpus.works.items()
-    }
-    people = PeopleMeasurer(corpus, works, as_of)
-    measures = Measures(
-        people={key: people.measure(person) for key, person in corpus.people.items()},
-        works={key: found.metrics for key, found in works.items()},
-        related=related_works(
-            {key: _words(work, memories.words, plain) for key, work in corpus.works.items()}
-        ),
-        breakdown=_kept(works, lambda found: found.breakdown),
-        nearest={
-            key: _neighbours(found, corpus.works, papers) for key, found in novelties.items() if found.nearest
-        },
-        absent=_kept(works, lambda found: found.absent),
-    )
-    return shown_measures(measures, corpus.people, options.show)
+    return Measurement(corpus, site, as_of, background=background, memories=memories).measures
+
+
+class Measurement:
+    """One measuring, which can measure a work again whose wording, people and date are the same.
+
+    Attributes:
+        measures: What `measure` returns.
+    """
+
+    __slots__ = ("_as_of", "_novelties", "_options", "_people", "_weights", "measures")
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        site: "Site",
+        as_of: date,
+        *,
+        background: Iterable[BackgroundPaper] = (),
+        memories: Memories | None = None,
+    ) -> None:
+        """Measure; the arguments are those of `measure`."""
+        self._options = options = site.metrics
+        self._as_of = as_of
+        memories = Memories() if memories is None else memories
+        plain = cache(plain_text)
+        self._novelties = {work: Novelty(why=SWITCHED_OFF) for work in corpus.works}
+        papers: Mapping[str, BackgroundPaper] = {}
+        if options.show == "full" and options.novelty.enabled:
+            others = without_works(background, corpus.works.values()) if background else ()
+            papers = {f"{PREFIX}{paper.id}": paper for paper in others}
+            self._novelties = _novelties(corpus, papers, options.novelty, memories, plain)
+        self._weights = {name: getattr(options.score.weights, name) for name in WEIGHTS}
+        works = {key: self._measured(work) for key, work in corpus.works.items()}
+        self._people = PeopleMeasurer(corpus, works, as_of)
+        measures = Measures(
+            people={key: self._people.measure(person) for key, person in corpus.people.items()},
+            works={key: found.metrics for key, found in works.items()},
+            related=related_works(
+                {key: _words(work, memories.words, plain) for key, work in corpus.works.items()}
+            ),
+            breakdown=_kept(works, lambda found: found.breakdown),
+            nearest={
+                key: _neighbours(found, corpus.works, papers)
+                for key, found in self._novelties.items()
+                if found.nearest
+            },
+            absent=_kept(works, lambda found: found.absent),
+        )
+        self.measures = shown_measures(measures, corpus.people, options.show)
+
+    def again(self, corpus: Corpus, work: WorkId, people: Iterable[PersonId]) -> Measures:
+        """Measure a work and its people again, and make the result this measurement's own.
+
+        Text novelty and related papers stay what they were.
+
+        Args:
+            corpus: The same people, and the same works but for what this one says of itself.
+            people: Whose papers the work is one of.
+
+        Returns:
+            All measures, as `measure` would return them.
+        """
+        found = self._measured(corpus.works[work])
+        self._people.replace(corpus, work, found)
+        part = shown_measures(
+            Measures(
+                people={key: self._people.measure(corpus.people[key]) for key in people},
+                works={work: found.metrics},
+                related={},
+                breakdown={work: found.breakdown} if found.breakdown else {},
+                absent={work: found.absent} if found.absent else {},
+            ),
+            corpus.people,
+            self._options.show,
+        )
+        before = self.measures
+        self.measures = Measures(
+            people={**before.people, **part.people},
+            works={**before.works, **part.works},
+            related=before.related,
+            breakdown=_exchanged(before.breakdown, part.breakdown, work),
+            nearest=before.nearest,
+            absent=_exchanged(before.absent, part.absent, work),
+        )
+        return self.measures
+
+    def _measured(self, work: Work) -> WorkMeasures:
+        return measure_work(
+            work,
+            self._as_of,
+            novelty=self._novelties[work.id],
+            weights=self._weights,
+            scores=self._options.score.enabled,
+        )
+
+
+def _exchanged(before: Mapping[WorkId, Any], part: Mapping[WorkId, Any], work: WorkId) -> dict[WorkId, Any]:
+    """Return what there is of each work, with the part's in place of what there was of one."""
+    return {**{key: value for key, value in before.items() if key != work}, **part}
 
 
 def novelty_params(options: "NoveltyOptions") -> NoveltyParams:
