@@ -102,15 +102,15 @@ def _facts(card: PreviewCard, pen: "_Pen") -> None:
     if card.facts:
         pen.box((MARGIN, y - 22, WIDTH - MARGIN, y - 20), RULE)
     x: float = MARGIN
-    room = WIDTH - 2 * MARGIN
-    for number, label in card.facts:
+    for place, (number, label) in enumerate(card.facts, start=1):
+        room = WIDTH - MARGIN - x
         if number:
             pen.text((x, y - 8), number, 52, INK)
             x += pen.width(number, 52) + 14
             pen.text((x, y + 10), label, 30, SOFT)
             x += pen.width(label, 30) + 52
         else:
-            label = _fitted(pen, label, 30, room * 0.72)
+            label = _fitted(pen, label, 30, room if place == len(card.facts) else room * 0.72)
             pen.text((x, y + 4), label, 30, SOFT)
             x += pen.width(label, 30) + 40
 
