@@ -5,7 +5,7 @@ output only once the output holds exactly these, however the build ended.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -51,29 +51,31 @@ def sources_digest(site: Path) -> str:
 
     Left out is `content/history.jsonl`: a build adds to it after it has published.
     """
-    hasher = blake2b(digest_size=16)
+    lines: list[str] = []
     for top in ("content", "themes"):
-        for path, status in _files(str(site / top), top):
-            line = f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n"
-            hasher.update(line.encode(errors="surrogateescape"))
-    return hasher.hexdigest()
+        _list(str(site / top), top, lines)
+    return blake2b("\n".join(sorted(lines)).encode(errors="surrogateescape"), digest_size=16).hexdigest()
 
 
-def _files(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
+def _list(folder: str, prefix: str, lines: list[str]) -> None:
+    """Add a line for each file below a folder."""
     try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                path = f"{prefix}/{entry.name}"
+                # The long look costs as much as all the rest; what slips by (Thumbs.db) is no harm.
+                if (not entry.name[0].isalnum() or "~" in path or "_" in path) and is_leftover(
+                    entry.name, is_source=False
+                ):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    _list(entry.path, path, lines)
+                elif path != _HISTORY:
+                    with suppress(OSError):
+                        status = entry.stat()
+                        lines.append(f"{path}\0{status.st_size}\0{status.st_mtime_ns}")
     except OSError:
         return
-    for entry in entries:
-        path = f"{prefix}/{entry.name}"
-        if is_leftover(entry.name, is_source=False) or path == _HISTORY:
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path, path)
-            continue
-        with suppress(OSError):
-            yield path, entry.stat()
 
 
 def write_stamp(output: Path, stamp: Stamp) -> None:
