@@ -15,11 +15,21 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from generator.cli import main
 from generator.pipeline import Request, build
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# No time limit in a test: machines are shared. In CI the same examples are tried each time.
+settings.register_profile(
+    "byline",
+    deadline=None,
+    derandomize=os.environ.get("CI") == "true",
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("byline")
 
 
 @dataclass(frozen=True)
