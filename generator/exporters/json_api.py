@@ -226,13 +226,8 @@ def _score_inputs(api: Api, work: Work) -> Object:
 def _coauthors(api: Api, person: Person, measures: PersonMeasures) -> list[Object]:
     if api.show == "none" or "coauthors" in person.hide:
         return []
-    people = api.corpus.people
     return [
-        {
-            "name": tidy(people[other].name.display) if other in people else other,
-            "slug": api.slug(other),
-            "papers": shared,
-        }
+        {"name": api.name(other), "slug": api.slug(other), "papers": shared}
         for other, shared in measures.coauthors[:MAX_COAUTHORS]
     ]
 

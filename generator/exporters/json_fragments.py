@@ -66,6 +66,7 @@ class Api:
     show: Show = "full"
     as_of: str = ""
     owner: PersonId | None = None
+    _names: dict[PersonId, str] = field(default_factory=dict, compare=False, repr=False)
     _cards: dict[WorkId, msgspec.Raw] = field(default_factory=dict, compare=False, repr=False)
 
     def url(self, path: str) -> str:
@@ -79,6 +80,14 @@ class Api:
             card = msgspec.Raw(encode_json(card_object(self, self.corpus.works[work_id])))
             self._cards[work_id] = card
         return card
+
+    def name(self, person: PersonId) -> str:
+        """Return a person's name on one line; hundreds of co-authors may name them."""
+        name = self._names.get(person)
+        if name is None:
+            found = self.corpus.people.get(person)
+            name = self._names[person] = tidy(found.name.display) if found else person
+        return name
 
     def slug(self, person: PersonId | None) -> str | None:
         """Return the slug of a person who has a page, else None."""

@@ -1,6 +1,8 @@
 """The page that says what every number means, over what it was taken, and who reports values."""
 
+from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from generator.metrics.definitions import DEFINITIONS, Definition
 from generator.metrics.score import OPENNESS_WEIGHTS, WEIGHTS
@@ -41,6 +43,7 @@ def metrics_page(context: PlanContext) -> MetricsView:
     site = context.site.metrics
     people = [m.metrics for m in context.measures.people.values() if m.metrics]
     works = list(context.measures.works.values())
+    found = (("people", _kinds(people), len(people)), ("papers", _kinds(works), len(works)))
     full = site.show == "full"
     return MetricsView(
         meta=page_meta(
@@ -52,7 +55,7 @@ def metrics_page(context: PlanContext) -> MetricsView:
         as_of=as_of,
         version=context.version,
         definitions=tuple(
-            _definition(definition, people, works)
+            _definition(definition, found)
             for definition in DEFINITIONS.values()
             if full or definition.name in ("papers", "citations")
         ),
@@ -69,7 +72,9 @@ def metrics_page(context: PlanContext) -> MetricsView:
     )
 
 
-def _definition(definition: Definition, people: list[Metrics], works: list[Metrics]) -> DefinitionView:
+def _definition(
+    definition: Definition, found: tuple[tuple[str, Counter[tuple[str, str]], int], ...]
+) -> DefinitionView:
     doi = definition.source.rpartition("doi:")[2] if "doi:" in definition.source else ""
     return DefinitionView(
         anchor=definition.name.replace("_", "-"),
@@ -81,19 +86,27 @@ def _definition(definition: Definition, people: list[Metrics], works: list[Metri
         about=definition.about,
         coverage=tuple(
             sentence
-            for noun, found in (("people", people), ("papers", works))
-            if (sentence := _coverage(definition.name, noun, found))
+            for noun, kinds, total in found
+            if (sentence := _coverage(definition.name, noun, kinds, total))
         ),
     )
 
 
-def _coverage(name: str, noun: str, metrics: list[Metrics]) -> str:
-    computed = sum(any(r.kind == "computed" for r in m.get(name, ())) for m in metrics)
-    reported = sum(any(r.kind == "reported" for r in m.get(name, ())) for m in metrics)
+def _kinds(metrics: list[Metrics]) -> Counter[tuple[str, str]]:
+    """Return how many people or papers have a value of each (metric, kind)."""
+    return Counter(
+        chain.from_iterable(
+            {(name, record.kind): None for name, records in of_one.items() for record in records}
+            for of_one in metrics
+        )
+    )
+
+
+def _coverage(name: str, noun: str, kinds: Counter[tuple[str, str]], total: int) -> str:
     parts = [
-        f"{how} for {count} of {len(metrics)} {noun}"
-        for how, count in (("computed", computed), ("reported", reported))
-        if count
+        f"{kind} for {kinds[name, kind]} of {total} {noun}"
+        for kind in ("computed", "reported")
+        if kinds[name, kind]
     ]
     return ", ".join(parts)
 

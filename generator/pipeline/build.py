@@ -40,6 +40,7 @@ from generator.pipeline.workers import CardWork, PageWork, make_files, render_ca
 from generator.publish import Artifact, Publication, Published
 from generator.render.assets import theme_assets
 from generator.render.checking import template_problems
+from generator.render.renderer import prepare
 from generator.schema.site import Site
 from generator.sources.history import load_history
 from generator.sources.images import image_sizes
@@ -374,6 +375,8 @@ def _render(
     context, stage = planned.context, publication.stage
     jobs = _jobs(request, planned)
     shown = site_view(context)
+    if jobs > 1:
+        prepare(theme)
     cards = dict(
         pair
         for pairs in run(

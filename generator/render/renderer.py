@@ -1,10 +1,10 @@
 """Views to pages. A card is rendered once a build and set into every page that lists it."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from urllib.parse import urlsplit
 
-from jinja2 import Template
+from jinja2 import Template, TemplateError
 from markupsafe import Markup, escape
 
 from generator.errors import BylineError
@@ -63,7 +63,17 @@ CARD_TEMPLATE = "partials/paper-card.html"
 MAX_PARTS = 2000
 """Parts of `once` that are kept: people of one paper stand side by side, so few are needed again."""
 
-_SELF = re.compile(f"{SELF_OPEN}([^{SELF_CLOSE}]*){SELF_CLOSE}")
+_SELF_MARK = ' class="is-self"'
+
+
+def prepare(theme: Theme) -> None:
+    """Compile all templates of a theme in this process: workers that are forked inherit them."""
+    environment = environment_of(theme)
+    # A template that cannot be read is reported where it is used.
+    for name in dict.fromkeys((CARD_TEMPLATE, *TEMPLATES.values(), *shown_paths(theme))):
+        if name.endswith(".html"):
+            with suppress(TemplateError):
+                environment.get_template(name)
 
 
 class Renderer:
@@ -144,16 +154,14 @@ def settle(html: str, root: str, own: str = "") -> str:
         root: What stands before a path from the output's root: "", "../", or "/repo/".
         own: Slug of the person whose credits are marked, "" for none.
     """
-    if SELF_OPEN in html:
-        html = _SELF.sub(_marker(own), html)
+    first, *credits_ = html.split(SELF_OPEN)
+    if credits_:
+        pieces = [first]
+        for credit in credits_:
+            person, _, rest = credit.partition(SELF_CLOSE)
+            pieces += (_SELF_MARK if own and person == own else "", rest)
+        html = "".join(pieces)
     return html.replace(ROOT, root)
-
-
-def _marker(own: str) -> Callable[[re.Match[str]], str]:
-    def mark(match: re.Match[str]) -> str:
-        return ' class="is-self"' if own and match[1] == own else ""
-
-    return mark
 
 
 def _root_of(view: View) -> str:
