@@ -76,8 +76,10 @@ def entry_files(kind: str, first: int, entries: Sequence[SearchEntry]) -> Files:
         first: Number of the first one, a multiple of `BATCH`.
         entries: In the order of their numbers.
     """
-    yield from _grouped(f"r-{kind}", RECORDS[kind], first, [(e.key, e.title, *e.shown) for e in entries])
-    yield from _grouped(f"t-{kind}", TEXTS[kind], first, [_text(e) for e in entries])
+    texts = [_text(entry) for entry in entries]
+    records = [(e.key, e.title, int(text != ""), *e.shown) for e, text in zip(entries, texts, strict=True)]
+    yield from _grouped(f"r-{kind}", RECORDS[kind], first, records)
+    yield from _grouped(f"t-{kind}", TEXTS[kind], first, texts)
 
 
 def _text(entry: SearchEntry) -> str:
@@ -88,7 +90,9 @@ def _text(entry: SearchEntry) -> str:
 
 def _grouped(name: str, size: int, first: int, values: Sequence[object]) -> Files:
     for start in range(0, len(values), size):
-        yield f"{FOLDER}/{name}-{(first + start) // size}.json", _compact(values[start : start + size])
+        # Most people have no biography: a record says whether there is a text.
+        if any(values[start : start + size]):
+            yield f"{FOLDER}/{name}-{(first + start) // size}.json", _compact(values[start : start + size])
 
 
 # -- terms ----------------------------------------------------------------------------------------

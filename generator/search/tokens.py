@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from generator.pages.search import SearchEntry
@@ -66,9 +67,12 @@ def levels_of(entry: SearchEntry) -> dict[str, int]:
         _add(worths, _PERSON if is_person else _NAMES, names)
     _add(worths, _LABELS, entry.labels)
     levels = _body_levels(entry.body, worths) if entry.body else {}
-    levels.update((term, level_of(worth)) for term, worth in worths.items())
-    levels.update((identifier(text), CERTAIN) for text in entry.identifiers)
-    levels.update((f"~{facet}", 0) for facet in entry.facets)
+    for term, worth in worths.items():
+        levels[term] = level_of(worth)
+    for text in entry.identifiers:
+        levels[identifier(text)] = CERTAIN
+    for facet in entry.facets:
+        levels[f"~{facet}"] = 0
     return levels
 
 
@@ -79,28 +83,33 @@ def level_of(worth: float) -> int:
 
 def _add(worths: dict[str, float], field: _Field, texts: Iterable[str]) -> None:
     """Add what a field's terms count; what is written several times counts each time."""
-    terms: list[str] = []
-    compounds: list[str] = []
-    for text in texts:
-        if text:
-            terms += terms_of(text, stop_words=True)
-            compounds += compounds_of(text)
+    # A line's end parts words as well as the end of a text does, and one text is folded sooner.
+    text = "\n".join(texts)
+    terms = terms_of(text, stop_words=True)
     worth = field.worth(len(terms))
     for term in terms:
         worths[term] = worths.get(term, 0.0) + worth
-    for term in compounds:
+    for term in compounds_of(text):
         worths[term] = worths.get(term, 0.0) + worth * _COMPOUND_WORTH
 
 
 def _body_levels(body: str, worths: dict[str, float]) -> dict[str, int]:
     """Return the levels of the terms that only the body has, and add its share to the others."""
     terms = terms_of(body, stop_words=False)
-    worth = _BODY.worth(len(terms))
+    worth, table = _body_table(len(terms))
     counts = Counter(terms)
-    counts.update(compounds_of(body))
+    for term in compounds_of(body):
+        counts[term] += 1
     counts.pop("", None)
     for term in worths.keys() & counts.keys():
         worths[term] += worth * counts.pop(term)
-    # Most of an entry's terms: few frequencies occur, so each level is worked out once.
-    table = [level_of(worth * count) for count in range(_MAX_COUNTED + 1)]
-    return {term: table[min(count, _MAX_COUNTED)] for term, count in counts.items()}
+    if max(counts.values(), default=0) > _MAX_COUNTED:
+        return {term: table[min(count, _MAX_COUNTED)] for term, count in counts.items()}
+    return {term: table[count] for term, count in counts.items()}
+
+
+@lru_cache(maxsize=4096)
+def _body_table(length: int) -> tuple[float, tuple[int, ...]]:
+    """Return what one occurrence in a body of this length counts, and the levels of 0, 1, 2 ... ones."""
+    worth = _BODY.worth(length)
+    return worth, tuple(level_of(worth * count) for count in range(_MAX_COUNTED + 1))

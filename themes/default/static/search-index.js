@@ -522,7 +522,8 @@
     async verify(result) {
       const candidates = result.hits.slice(0, CHECKED);
       const held = await Promise.all(candidates.map(async (key) => {
-        const [record, text] = await Promise.all([this.record(key), this.body(key)]);
+        const record = await this.record(key);
+        const text = await this.body(record);
         const folded = " " + this.text.fold([record.title, record.detail, text].join(" | ")) + " ";
         return result.phrases.every((phrase) => folded.includes(this.text.cjk.test(phrase) ? phrase : " " + phrase + " "));
       }));
@@ -541,17 +542,17 @@
     /* What a result shows. */
     async record(key) {
       const kind = KINDS[Math.floor(key / KIND)];
-      const [name, title, ...shown] = await this.part("r", this.manifest.records, key);
+      const [name, title, hasText, ...shown] = await this.part("r", this.manifest.records, key);
       const path = kind === "page" ? name : (kind === "paper" ? "papers/" : "authors/") + name + ".html";
-      const found = { key, kind, name, title, url: new URL(path, root).href };
+      const found = { key, kind, name, title, hasText, url: new URL(path, root).href };
       if (kind === "paper") [found.detail, found.date, found.venue, found.topic, found.code, found.warning] = shown;
       else if (kind === "person") [found.native, found.detail, found.papers] = shown;
       else [found.detail, found.label, found.date] = shown;
       return found;
     }
 
-    body(key) {
-      return this.part("t", this.manifest.texts, key);
+    body(record) {
+      return record.hasText ? this.part("t", this.manifest.texts, record.key) : "";
     }
 
     /* Of the best entries, those go first that have the words just as they were typed. */
@@ -728,7 +729,7 @@
       const text = this.index.text;
       const shown = new Set(text.atoms(seen).map((atom) => atom.term));
       if (this.result.words.every((word) => shown.has(word.term))) return null;
-      const excerpt = this.index.excerpt(await this.index.body(record.key), this.result, 24);
+      const excerpt = this.index.excerpt(await this.index.body(record), this.result, 24);
       return excerpt ? element("span", "hit-context", ...this.marked(excerpt)) : null;
     }
 

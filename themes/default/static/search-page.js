@@ -12,7 +12,7 @@
   const reset = form.querySelector("[type=reset]");
   const names = ["q", "kind", "year", "topic", "venue", "author", "code", "sort"];
   const STEP = 10;
-  const CONTEXTS = 5;
+  const CONTEXTS = 3;
   let asked = 0, timer = 0, shown = null;
   let slugs = new Map();
 
