@@ -115,7 +115,10 @@ def title_text(title: str) -> str:
 def _letters(tex: str) -> str:
     from pylatexenc.latex2text import LatexNodes2Text
 
-    return tidy(LatexNodes2Text(math_mode="text").latex_to_text(tex))
+    try:
+        return tidy(LatexNodes2Text(math_mode="text").latex_to_text(tex))
+    except (LookupError, ValueError, RecursionError):  # Such as `\href` without its arguments.
+        return tex
 
 
 def _legible(text: str) -> str:

@@ -43,6 +43,8 @@ else:
 
 
 _POLL_S = 0.05
+# The number is written into the file itself, never into what a link in its place points to.
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
 class Lock:
@@ -85,7 +87,7 @@ class Lock:
 
     def _try(self) -> bool:
         with outside("lock the output folder"):
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | _NO_FOLLOW, 0o644)
             try:
                 if not (_try_lock(descriptor) and self._is_current(descriptor)):
                     os.close(descriptor)

@@ -181,9 +181,13 @@ class Manifest:
 def write_file(path: Path, data: bytes, *, durable: bool) -> None:
     """Write a file of the state folder, flushed to the disk if durable.
 
+    A symbolic link in its place goes, and what it points to stays.
+
     Raises:
         OSError: It cannot be written.
     """
+    if path.is_symlink():
+        path.unlink()
     with path.open("wb") as file:
         file.write(data)
         if durable:

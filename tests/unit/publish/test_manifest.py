@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from generator.publish import Manifest, Publication
-from generator.publish.manifest import CHANGES, MANIFEST, Entry
+from generator.publish.manifest import CHANGES, MANIFEST, Entry, write_file
 
 
 def _entry(number):
@@ -84,3 +84,11 @@ def test_a_large_site_goes_through_both_forms(site):
     site.build(dict.fromkeys(files, b"all new"))
     assert not (site.state / CHANGES).exists()
     assert set(site.tree().values()) == {b"all new"}
+
+
+def test_a_link_in_place_of_a_file_of_the_state_is_not_written_through(tmp_path):
+    elsewhere, link = tmp_path / "mine", tmp_path / "stamp.json"
+    elsewhere.write_bytes(b"mine")
+    link.symlink_to(elsewhere)
+    write_file(link, b"new", durable=False)
+    assert (elsewhere.read_bytes(), link.read_bytes()) == (b"mine", b"new")
