@@ -16,6 +16,7 @@ from generator.errors import (
     Diagnostic,
     Severity,
     SourceError,
+    UsageError,
     has_errors,
     in_reading_order,
 )
@@ -230,6 +231,7 @@ def build(request: Request, progress: Progress = silent) -> Built:
     planned = examined.plan
     if planned is None:
         raise SourceError("the site cannot be built", examined.diagnostics)
+    check_output(request)
     with Publication(request.output_folder, anew=request.clean) as publication:
         artifacts, published = publish(request, examined, publication, sources, clock, progress)
     context = planned.context
@@ -294,6 +296,22 @@ def measured(request: Request) -> tuple[Corpus, Measures]:
     if examined.plan is None:
         raise SourceError("the site cannot be read", examined.diagnostics)
     return examined.plan.context.corpus, examined.plan.context.measures
+
+
+def check_output(request: Request) -> None:
+    """Refuse an output folder that is, holds, or lies among the sources: they would be overwritten.
+
+    Raises:
+        UsageError: The folder cannot take the output.
+    """
+    output, site = request.output_folder.resolve(), request.site.resolve()
+    sources = (site / "content", site / "themes", site / ".byline", site / ".git")
+    among = any(output == place or place in output.parents for place in sources)
+    if among or output == site or output in site.parents:
+        raise UsageError(
+            f"the output would lie among the sources: {request.output_folder}",
+            "choose a folder of its own, such as SITE/output",
+        )
 
 
 def refuse(examined: Examined, request: Request) -> None:

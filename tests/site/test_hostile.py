@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from generator.errors import Severity
+from generator.errors import Severity, SourceError
 from generator.pipeline import Request, build, examine
 from generator.schema.author import Author
 from generator.schema.document import DOCUMENTS
@@ -50,7 +50,7 @@ KINDS: dict[str, tuple[str, type[BaseModel], dict[str, object]]] = {
         for folder, model in DOCUMENTS.items()
     },
 }
-ACTIVE_TAGS = frozenset("iframe object embed applet base frame frameset style".split())
+ACTIVE_TAGS = frozenset("iframe object embed applet frame frameset style".split())
 ADDRESS_NAMES = frozenset("href src action formaction poster data srcset xlink:href background cite".split())
 SAFE_ADDRESS = re.compile(
     r"(?:https?://|mailto:|data:image/svg|#|\?|(?![a-z][a-z0-9+.-]*:)(?!//))", re.IGNORECASE
@@ -98,13 +98,19 @@ def harmless(output: Path, read_page: Reader) -> None:
         page = read_page(file)
         for element in page.elements:
             where = (file.relative_to(output).as_posix(), element)
+            if element.tag == "base":  # our own, on embedded pages: links open in a tab of their own
+                assert element.attributes == {"target": "_blank"}, where
+                continue
             assert element.tag not in ACTIVE_TAGS, where
+            assert element.tag != "base" or set(element.attributes) == {"target"}, where
             assert not [name for name in element.attributes if name.startswith("on") or name == "style"], (
                 where
             )
             if element.tag == "script" and element.attributes.get("type") != "application/ld+json":
                 source = element.attributes.get("src", "")
-                assert re.fullmatch(r"(?:(?:\.\./)*|/(?!/).*/)assets/[\w.-]+\.js", source), where
+                assert re.fullmatch(r"(?:(?:\.\./)*|/(?!/).*/)(?:assets/[\w.-]+|embed/frame)\.js", source), (
+                    where
+                )
                 assert not element.text.strip(), where
             if element.attributes.get("http-equiv", "").lower() == "content-security-policy":
                 # Pictures of other hosts may be shown; nothing else of theirs.
@@ -149,18 +155,17 @@ def test_no_field_lets_anything_run(
 def test_no_setting_of_the_site_lets_anything_run(tmp_path: Path, read_page: Reader) -> None:
     tried = 0
     for field in Site.model_fields:
-        for number, value in enumerate(v for payload in (SCRIPT, *ADDRESSES) for v in shapes(payload)):
+        for number, payload in enumerate((SCRIPT, *ADDRESSES)):
             site = tmp_path / f"{field}-{number}"
-            write(site, "site.yaml", {"title": "The Example Lab", "as_of": "2026-11-22", field: value})
-            found = examine(Request(site=site)).diagnostics
-            if any(problem.severity is Severity.ERROR for problem in found) or field in (
-                "analytics",
-                "extra",
-            ):
+            write(site, "site.yaml", {"title": "The Example Lab", "as_of": "2026-11-22", field: payload})
+            try:
+                build(Request(site=site, jobs=1))
+            except SourceError as refused:
+                assert refused.diagnostics
                 continue
             tried += 1
-            build(Request(site=site, jobs=1))
-            harmless(site / "output", read_page)
+            if field != "analytics":  # the one setting that is there to run a script
+                harmless(site / "output", read_page)
     assert tried > 10
 
 

@@ -48,7 +48,8 @@ Reader = Callable[[Path], Any]
 
 
 def pages(output: Path) -> list[Path]:
-    return sorted(output.rglob("*.html"))
+    """Return the pages; what stands in other sites' pages, `*.fragment.html`, is tested by itself."""
+    return sorted(file for file in output.rglob("*.html") if not file.name.endswith(".fragment.html"))
 
 
 def links(page: Any) -> Iterator[tuple[str, str]]:
@@ -110,8 +111,18 @@ def test_every_internal_link_and_anchor_leads_somewhere(output: Path, read_page:
     assert broken == []
 
 
+def test_links_of_fragments_lead_somewhere_too(output: Path, read_page: Reader) -> None:
+    for file in output.rglob("*.fragment.html"):
+        for _, address in links(read_page(file)):
+            found, fragment = target(output, file.relative_to(output).as_posix(), address)
+            assert found is None or found.is_file(), (file, address)
+            assert not fragment or fragment in read_page(found).ids, (file, address)
+
+
 def test_links_within_the_site_are_relative(output: Path, read_page: Reader) -> None:
     for file in pages(output):
+        if file.name.endswith(".fragment.html"):
+            continue  # made to stand on another site
         if file.name == "404.html":
             continue
         for element in read_page(file).all("a"):
