@@ -1,7 +1,6 @@
 """`byline serve` in a real browser: what is saved is seen, what is broken is said."""
 
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,22 +12,7 @@ from typing import Any
 
 import pytest
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WAIT_MS = 30_000
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-]
 
 FILES = {
     "site.yaml": "title: The Example Lab\nas_of: 2026-11-22\nurl: https://example.org/lab/\n",
@@ -97,15 +81,6 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     yield running
     assert running.end() == 0
     assert "Traceback" not in "".join(running.lines), "".join(running.lines)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium."""
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

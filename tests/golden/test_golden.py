@@ -96,9 +96,7 @@ def is_text(data: bytes) -> bool:
 def listing(files: dict[str, bytes]) -> str:
     lines = []
     for path, data in files.items():
-        mark = (
-            "" if is_text(data) or is_one_of(path, DRAWN) else f"  {hashlib.sha256(data).hexdigest()[:16]}"
-        )
+        mark = "" if is_text(data) or is_one_of(path, DRAWN) else f"  {hashlib.sha256(data).hexdigest()[:16]}"
         lines.append(path + mark)
     return "".join(f"{line}\n" for line in lines)
 
