@@ -89,8 +89,9 @@ class _Terminal:
             printing.print_problems(p for p in problems if p not in self._problems)
             self._problems = problems
             published = rebuilt.published
-            if published is None:
+            if any(problem.severity is Severity.ERROR for problem in problems):
                 printing.tell("not rebuilt: the browser shows the errors over the last good page")
+            if published is None:
                 return
             seconds = sum(rebuilt.seconds.values())
             pages = f"{published.written} written, {published.removed} removed"

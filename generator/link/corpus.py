@@ -169,6 +169,22 @@ def _work(joined: Joined, linker: PeopleLinker, venues: Venues, index: Reference
     )
 
 
+def own_fields(paper: Paper) -> dict[str, object]:
+    """Return, by name, the fields of a work that its paper decides without regard to anything else."""
+    found: dict[str, object] = {name: getattr(paper, name) for name in _OWN_FIELDS}
+    found["arxiv"] = paper.arxiv or _arxiv_of(paper)
+    found["citations"] = _citations(paper)
+    found["reported"] = reported_records(paper.reported)
+    return found
+
+
+_OWN_FIELDS = """
+    title date abstract categories volume issue pages publisher doi pmid isbn openalex semantic_scholar acl
+    openreview url pdf code data slides poster video website demo blog supplement links keywords award note
+    tldr selected status retracted language license open_access bibtex
+""".split()
+
+
 def _arxiv_of(paper: Paper) -> str:
     doi = normalise_doi(paper.doi) if paper.doi else ""
     return (arxiv_of_doi(doi) if doi else "") or ""

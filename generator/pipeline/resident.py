@@ -1,25 +1,33 @@
 """A build that stays in memory: what has not changed is not done again.
 
-Every rebuild gives what a clean build of the same sources gives, byte for byte.
+    resident = Resident(request)
+    resident.rebuild()
+    ...
+    resident.update(("content/papers/slow.md",))
+    resident.work()
+
+`update` finds out what a change of the sources means, `work` makes the files that it reaches. Once
+all is done, the output is what a clean build of the same sources gives, byte for byte.
 """
 
-import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.errors import Diagnostic, SourceError
+from generator import __version__
+from generator.errors import Diagnostic, Severity, SourceError
+from generator.incremental import encode, fingerprint
 from generator.metrics.novelty import Memory
 from generator.metrics.stage import Memories
-from generator.pipeline.build import Clock, Progress, Request, examine, publish, refuse, silent
-from generator.pipeline.stamp import sources_digest
+from generator.pages.context import PlanContext
+from generator.pages.sitewide import site_view
+from generator.pipeline.build import Clock, Examined, Progress, Request, examine, refuse, silent
+from generator.pipeline.files import Files, is_small
+from generator.pipeline.parsed_files import ParsedFiles
+from generator.pipeline.quick import with_saved_file
+from generator.pipeline.reading import changed_facts
+from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
 from generator.publish import Manifest, Publication, Published
-from generator.sources.loading import Job
-from generator.sources.records import ParsedSource
-
-_SETTLED_NS = 2_000_000_000
-"""Some file systems tell times of modification only 2 s apart: within that time a file can change
-again and keep its size and time, so its time says nothing yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,14 @@ class Resident:
         self._parsed = ParsedFiles(request.site)
         self._memories = Memories()
         self._manifest: Manifest | None = None
+        self._output: tuple[int, int] | None = None
+        self._examined: Examined | None = None
+        self._files = Files(request)
+        self._refused: tuple[Diagnostic, ...] | None = None
+        self._sources = ""
+        self._is_provisional = False
+        self._stamped: Stamp | None = None
+        self._clock = Clock()
 
     def rebuild(self, progress: Progress = silent) -> Rebuilt:
         """Bring the output up to date with the sources, or leave it when they have errors.
@@ -54,66 +70,224 @@ class Resident:
         Raises:
             OutsideError: The disk or the lock refuses; the next rebuild tries again.
         """
-        clock = Clock()
         progress("load", 0, 0)
-        sources = sources_digest(self._request.site)
-        examined = examine(self._request, clock, run_jobs=self._parsed, memories=self._memories)
-        self._parsed.forget_unused()
+        self.update()
+        rebuilt = self.work(progress=progress)
+        while not self.is_done:
+            more = self.work(progress=progress)
+            seconds = {**rebuilt.seconds, **more.seconds}
+            rebuilt = replace(more, published=_both(rebuilt.published, more.published), seconds=seconds)
+        return rebuilt
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the output is what a clean build of the sources, as last looked at, gives."""
+        return self._refused is not None or not (self._is_provisional or self._files.is_waiting())
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether the last update left out what follows for other papers: a full one must follow."""
+        return self._is_provisional
+
+    def forget(self) -> None:
+        """Begin anew with the next update, after a mistake that may have left things half done."""
+        self._examined = None
+        self._manifest = None
+        self._files = Files(self._request)
+        self._parsed = ParsedFiles(self._request.site)
+        self._memories = Memories()
+        self._is_provisional = True
+
+    def is_current(self) -> bool:
+        """Tell whether the sources are as they were when they were last looked at in full."""
+        return not self._is_provisional and self._sources == sources_digest(self._request.site)
+
+    def update(self, paths: Collection[str] = ()) -> None:
+        """Find out what has changed in the sources.
+
+        Args:
+            paths: Files that have changed, relative to the site; empty: not known. When they are
+                known and few, much less is looked at.
+
+        Raises:
+            OutsideError: A source cannot be read.
+        """
+        if paths and self._refused is None and self._update_quickly(paths):
+            return
+        self._is_provisional = False
+        self._sources = sources_digest(self._request.site)
+        examined = examine(self._request, self._clock, run_jobs=self._parsed, memories=self._memories)
         self._memories = _turned(self._memories)
-        url = examined.site.url if examined.site else ""
-        output = self._request.output_folder
         try:
             refuse(examined, self._request)
-            with Publication(output, durable=False, known=self._manifest) as publication:
-                _, published = publish(self._request, examined, publication, sources, clock, progress)
+        except SourceError as error:
+            self._refused = error.diagnostics
+            return
+        self._refused = None
+        with self._clock.stage("compare"):
+            self._take(examined)
+
+    def work(
+        self, first: Collection[str] = (), *, later: bool = True, progress: Progress = silent
+    ) -> Rebuilt:
+        """Make and publish files that must be made, as many as one second allows, at least one.
+
+        Args:
+            first: Output paths to begin with, such as that of the page that someone looks at.
+            later: Make also what nobody waits for: files about the whole site, the search index.
+
+        Raises:
+            OutsideError: The disk or the lock refuses; nothing is lost, call it again.
+        """
+        if self._refused is not None or self._examined is None:
+            return self._rebuilt(None, self._refused or ())
+        if self._is_output_gone():
+            self._files.all_again()
+            self._manifest = None
+        if not self._files.is_waiting(later=later):
+            return self._rebuilt(None, self._examined.diagnostics)
+        try:
+            published = self._publish(first, later, progress)
         except SourceError as error:
             # A template that fails says so itself, and only when it is rendered.
-            found = tuple(dict.fromkeys((*error.diagnostics, *examined.diagnostics)))
-            return Rebuilt(None, found, url, clock.seconds)
+            self._refused = tuple(dict.fromkeys((*error.diagnostics, *self._examined.diagnostics)))
+            return self._rebuilt(None, self._refused)
+        if self.is_done:
+            self._stamp()
+        return self._rebuilt(published, self._examined.diagnostics)
+
+    def _rebuilt(self, published: Published | None, problems: tuple[Diagnostic, ...]) -> Rebuilt:
+        examined = self._examined
+        url = examined.site.url if examined is not None and examined.site is not None else ""
+        seconds, self._clock = self._clock.seconds, Clock()
+        return Rebuilt(published, problems, url, seconds)
+
+    def _publish(self, first: Collection[str], later: bool, progress: Progress) -> Published:
+        files = self._files
+        output = self._request.output_folder
+        with Publication(output, durable=False, known=self._manifest) as publication:
+            if self._manifest is not None and publication.manifest is not self._manifest:
+                files.reconcile(self._manifest, publication.manifest)
+            is_whole = self._manifest is None
+            with self._clock.stage("render"):
+                artifacts = files.make(
+                    publication.stage, first, later=later, is_whole=is_whole, progress=progress
+                )
+            with self._clock.stage("publish"):
+                progress("publish", 0, len(artifacts))
+                if is_whole:
+                    published = publication.commit(artifacts)
+                else:
+                    published = publication.amend(artifacts, files.dropped())
+        files.done()
         self._manifest = published.manifest
-        return Rebuilt(published, examined.diagnostics, url, clock.seconds)
+        self._output = _identity(output)
+        return published
+
+    def _take(self, examined: Examined) -> None:
+        """Find out which files the difference to what was examined before reaches."""
+        site, theme, planned = examined.site, examined.theme, examined.plan
+        if site is None or theme is None or planned is None:
+            raise SourceError("the site cannot be built", examined.diagnostics)
+        shown = site_view(planned.context)
+        stamp = fingerprint(__version__, theme.digest, encode(shown))
+        facts = self._changed_facts(planned.context)
+        self._files.take(planned, theme, shown, stamp, facts)
+        self._examined = examined
+
+    def _changed_facts(self, context: PlanContext) -> set[str] | None:
+        if self._examined is None or self._examined.plan is None:
+            return None
+        return changed_facts(self._examined.plan.context, context)
+
+    def _update_quickly(self, paths: Collection[str]) -> bool:
+        """Take in papers and files of the look that were saved; tell whether that is all there is."""
+        examined = self._examined
+        if examined is None or examined.plan is None or is_small(examined.plan):
+            return False
+        changed = self._known_sources(paths)
+        if changed is None:
+            return False
+        self._is_provisional = True
+        sources, copies = changed
+        before = [parsed for path in sources if (parsed := self._parsed.get(path)) is not None]
+        with self._clock.stage("load"):
+            after = [self._parsed.again(path) for path in sources]
+        with self._clock.stage("measure"):
+            for old, new in zip(before, after, strict=True):
+                examined = with_saved_file(examined, old, new) if examined is not None else None
+        if examined is None:
+            for parsed in before:
+                self._parsed.restore(parsed)
+            # The measurement may have taken in a part of it.
+            return False
+        with self._clock.stage("compare"):
+            self._take(examined)
+            self._files.copy_again(copies)
+        return True
+
+    def _known_sources(self, paths: Iterable[str]) -> tuple[list[str], list[str]] | None:
+        """Return which papers' files and which static files the paths are; None if they are others."""
+        sources: dict[str, None] = {}
+        copies: dict[str, None] = {}
+        for path in paths:
+            file = self._request.site / path
+            if self._files.is_copied(path) and file.is_file():
+                copies[path] = None
+            elif self._parsed.get(path) is not None and path.startswith("content/papers/") and file.is_file():
+                sources[path] = None
+            elif not self._is_nothing(path, file):
+                return None
+        return list(sources), list(copies)
+
+    def _is_nothing(self, path: str, file: Path) -> bool:
+        """Tell whether a path is of no account: a temporary file, or a folder that is still there."""
+        if file.is_dir():
+            return path in self._parsed.folders or self._files.is_copied_folder(path)
+        return self._parsed.get(path) is None and not self._files.is_copied(path) and not file.exists()
+
+    def _is_output_gone(self) -> bool:
+        return self._manifest is not None and self._output != _identity(self._request.output_folder)
+
+    def _stamp(self) -> None:
+        """Note, as a build does, what the output is made from."""
+        examined, manifest = self._examined, self._manifest
+        if examined is None or examined.site is None or manifest is None:
+            return
+        stamp = Stamp(
+            artifacts=artifacts_digest((path, entry.digest) for path, entry in manifest.files.items()),
+            sources=self._sources,
+            url=examined.site.url,
+            errors=sum(problem.severity is Severity.ERROR for problem in examined.diagnostics),
+            drafts=self._request.drafts,
+        )
+        if stamp != self._stamped:
+            write_stamp(self._request.output_folder, stamp)
+            self._stamped = stamp
 
 
-class ParsedFiles:
-    """Parses source files, each only when it has changed since the last time."""
-
-    def __init__(self, site: Path) -> None:
-        self._site = site
-        self._known: dict[str, tuple[tuple[int, int, int] | None, ParsedSource]] = {}
-        self._used: dict[str, None] = {}
-
-    def __call__(self, job: Job, chunks: Iterable[tuple[str, ...]]) -> Iterable[tuple[ParsedSource, ...]]:
-        """Work off the chunks as `load_sources` wants it."""
-        for chunk in chunks:
-            yield tuple(self._parse(job, path) for path in chunk)
-
-    def _parse(self, job: Job, path: str) -> ParsedSource:
-        self._used[path] = None
-        identity = _identity(self._site / path)
-        known = self._known.get(path)
-        if known is not None and identity is not None and known[0] == identity:
-            return known[1]
-        (parsed,) = job((path,))
-        self._known[path] = (identity, parsed)
-        return parsed
-
-    def forget_unused(self) -> None:
-        """Forget files that are gone."""
-        self._known = {path: found for path, found in self._known.items() if path in self._used}
-        self._used = {}
-
-
-def _identity(file: Path) -> tuple[int, int, int] | None:
-    """Return what tells one state of a file from another, or None while that may still deceive."""
+def _identity(folder: Path) -> tuple[int, int] | None:
     try:
-        found = file.stat()
+        found = folder.stat()
     except OSError:
         return None
-    if time.time_ns() - found.st_mtime_ns < _SETTLED_NS:
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    return found.st_dev, found.st_ino
 
 
 def _turned(memories: Memories) -> Memories:
     """Return memories in which what was found last is known, and what was not wanted is forgotten."""
     return Memories(*(Memory(known=m.fresh) for m in (memories.tokens, memories.novelty, memories.words)))
+
+
+def _both(first: Published | None, second: Published | None) -> Published | None:
+    """Return two commits, one after the other, as one."""
+    if first is None or second is None:
+        return first or second
+    return replace(
+        second,
+        written_paths=tuple(dict.fromkeys((*first.written_paths, *second.written_paths))),
+        removed_paths=tuple(dict.fromkeys((*first.removed_paths, *second.removed_paths))),
+        left=(*first.left, *second.left),
+        aside=(*first.aside, *second.aside),
+        aside_folder=second.aside_folder or first.aside_folder,
+    )

@@ -97,10 +97,11 @@ class PageWork:
 
 def make_files(work: PageWork, routes: Sequence[Route]) -> list[Artifact]:
     """Make each route's file and return what the stage says of it."""
-    return [artifact for route in routes if (artifact := _make(work, route)) is not None]
+    return [artifact for route in routes if (artifact := make_file(work, route)) is not None]
 
 
-def _make(work: PageWork, route: Route) -> Artifact | None:
+def make_file(work: PageWork, route: Route) -> Artifact | None:
+    """Make a file and return what the stage says of it, None when it cannot be made."""
     if route.kind in PAGES:
         return _make_page(work, route)
     if route.kind in TEXTS:

@@ -1,8 +1,9 @@
-"""The thread that rebuilds: one rebuild at a time, after each pause in the saves."""
+"""The thread that rebuilds: what someone looks at first, what takes long when it is quiet."""
 
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import OutsideError
@@ -12,21 +13,31 @@ from generator.serve.watching import WATCHED, Changes, Watcher
 RETRY_S = 2.0
 """Until a rebuild is tried again that the disk or another build's lock has refused."""
 
-SETTLE_S = 3.0
-"""After the last change the sources are looked through once more: a lost event loses no save."""
+SETTLE_S = 2.2
+"""After the last change the sources are looked through in full: a lost event loses no save, and what
+one paper means for the others has waited for this. By then the time of each file tells its state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What the thread is told by and tells; all are called in the thread.
+
+    Attributes:
+        viewed: Returns the output paths of the pages that are open in a browser.
+        done: Called with each rebuild.
+        failed: Called with what refused a rebuild, and a hint or None.
+    """
+
+    viewed: Callable[[], Collection[str]]
+    done: Callable[[Rebuilt], None]
+    failed: Callable[[str, str | None], None]
 
 
 class Rebuilder:
     """Takes changes, rebuilds, and hands on what came of it."""
 
     def __init__(
-        self,
-        resident: Resident,
-        changes: Changes,
-        watcher: Watcher,
-        site: Path,
-        done: Callable[[Rebuilt], None],
-        failed: Callable[[str, str | None], None],
+        self, resident: Resident, changes: Changes, watcher: Watcher, site: Path, ties: Ties
     ) -> None:
         """Prepare; nothing runs before `start`.
 
@@ -35,19 +46,17 @@ class Rebuilder:
             changes: Where changes come from; closing it ends the thread.
             watcher: Watches anew when a watched folder comes or goes.
             site: The site's folder.
-            done: Called, in this thread, with each rebuild.
-            failed: Called, in this thread, with what refused a rebuild, and a hint or None.
+            ties: How the thread is tied to the rest.
         """
         self._resident = resident
         self._changes = changes
         self._watcher = watcher
-        self._tops = frozenset(str(site.resolve() / name) for name in WATCHED)
-        self._done = done
-        self._failed = failed
+        self._roots = {name: (site.resolve() / name, (site / name).resolve()) for name in WATCHED}
+        self._ties = ties
         self._thread = threading.Thread(target=self._run, name="byline-rebuild", daemon=True)
 
     def start(self) -> None:
-        """Start the thread; its first rebuild is for what changed before anything was watched."""
+        """Start the thread; it begins with what changed before anything was watched."""
         self._thread.start()
 
     def join(self, timeout_s: float) -> bool:
@@ -57,26 +66,61 @@ class Rebuilder:
 
     def _run(self) -> None:
         wait_s: float | None = 0.0
-        while not self._changes.is_closed:
+        while True:
             paths = self._changes.take(wait_s)
             if self._changes.is_closed:
                 return
-            if self._tops.intersection(paths):
-                self._watcher.renew()
-            wait_s = self._rebuild(SETTLE_S if paths else None)
+            wait_s = self._attempt(paths)
 
-    def _rebuild(self, next_s: float | None) -> float | None:
-        """Rebuild once; return how long to wait for a change before rebuilding without one."""
+    def _attempt(self, paths: Collection[str]) -> float | None:
+        """Take up changes, or what has waited; return how long to wait for further changes."""
         try:
-            self._done(self._resident.rebuild())
+            return self._follow(paths) if paths else self._catch_up()
         except OutsideError as error:
-            self._failed(str(error), error.hint)
-            return RETRY_S
+            self._ties.failed(str(error), error.hint)
         except OSError as error:
             # A folder that vanishes while it is read: the event that says so is on its way.
-            self._failed(f"{error.strerror or error}: {error.filename or ''}", None)
-            return RETRY_S
+            self._ties.failed(f"{error.strerror or error}: {error.filename or ''}", None)
         except Exception:  # whatever it is, the preview of the last good site must not die of it
-            self._failed(f"this is a mistake in Byline:\n{traceback.format_exc()}", "please report it")
-            return None
-        return next_s
+            self._ties.failed(f"this is a mistake in Byline:\n{traceback.format_exc()}", "please report it")
+            self._resident.forget()
+        return RETRY_S
+
+    def _follow(self, paths: Collection[str]) -> float | None:
+        if any(path == str(root) for path in paths for root, _ in self._roots.values()):
+            self._watcher.renew()
+            paths = ()
+        self._resident.update(self._below_site(paths))
+        self._work(later=not self._resident.is_provisional)
+        return SETTLE_S
+
+    def _catch_up(self) -> float | None:
+        if not self._resident.is_current():
+            self._resident.update()
+        self._work(later=True)
+        if not self._resident.is_done:
+            return 0.0
+        return None if self._resident.is_current() else SETTLE_S
+
+    def _work(self, *, later: bool) -> None:
+        """Make files until all are made, or something newer comes first."""
+        while True:
+            rebuilt = self._resident.work(self._ties.viewed(), later=later)
+            self._ties.done(rebuilt)
+            if rebuilt.published is None or self._changes.is_waiting():
+                return
+
+    def _below_site(self, paths: Collection[str]) -> tuple[str, ...]:
+        """Return paths relative to the site; empty, which means unknown, when one is elsewhere."""
+        found = []
+        for path in paths:
+            for name, (root, real) in self._roots.items():
+                if path.startswith((f"{real}/", f"{root}/")):
+                    below = path.removeprefix(f"{real}/").removeprefix(f"{root}/")
+                    found.append(f"{name}/{below}")
+                    break
+            else:
+                real_folder = any(path == str(real) for _, real in self._roots.values())
+                if not real_folder:
+                    return ()
+        return tuple(found)

@@ -23,9 +23,9 @@ from generator.pipeline.build import Progress, Request
 from generator.pipeline.resident import Rebuilt, Resident
 from generator.serve.addresses import base_path, shown_host
 from generator.serve.answering import File, OwnFile, Served, State
-from generator.serve.rebuilding import Rebuilder
+from generator.serve.rebuilding import Rebuilder, Ties
 from generator.serve.state import Snapshot, blocking
-from generator.serve.telling import Client, Socket, tell
+from generator.serve.telling import Client, Socket, addresses_open, tell
 from generator.serve.watching import Changes, Watcher
 
 PORTS_TRIED = 100
@@ -200,7 +200,8 @@ class _Preview:
             def done(rebuilt: Rebuilt) -> None:
                 loop.call_soon_threadsafe(self._take, rebuilt)
 
-            rebuilder = Rebuilder(resident, changes, watcher, self._request.site, done, self._reporter.failed)
+            ties = Ties(self._viewed, done, self._reporter.failed)
+            rebuilder = Rebuilder(resident, changes, watcher, self._request.site, ties)
             rebuilder.start()
             try:
                 await ended.wait()
@@ -210,6 +211,9 @@ class _Preview:
                 await server.close_all_connections()
                 await asyncio.to_thread(watcher.stop)
                 await asyncio.to_thread(rebuilder.join, END_S)
+
+    def _viewed(self) -> frozenset[str]:
+        return frozenset(self._served.page_of(address)[0] for address in addresses_open())
 
     def _announce(self, port: int) -> None:
         wanted = self._settings.port

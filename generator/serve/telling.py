@@ -1,6 +1,7 @@
 """How browsers are told: LiveReload's socket and client, without its server."""
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.escape import json_decode
@@ -23,6 +24,7 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no type
     def initialize(self, served: Served) -> None:
         """Take what the handlers share."""
         self.served = served
+        self.page = ""
 
     def prepare(self) -> None:
         """Refuse requests that were meant for another host."""
@@ -40,6 +42,7 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no type
         except ValueError:
             return
         if isinstance(said, dict) and isinstance(said.get("command"), str):
+            self.page = str(said.get("url", ""))
             super().on_message(message)
 
 
@@ -80,6 +83,12 @@ def tell(changed: Iterable[str]) -> int:
         for waiter in waiters:
             waiter.send_message(message)
     return len(waiters)
+
+
+def addresses_open() -> frozenset[str]:
+    """Return the addresses, without host and query, of the pages that are open; from any thread."""
+    pages = [getattr(waiter, "page", "") for waiter in LiveReloadHandler.waiters.copy()]
+    return frozenset(urlsplit(page).path for page in pages if page)
 
 
 def _message(path: str) -> dict[str, object]:

@@ -1,0 +1,138 @@
+"""What `workers` makes, with the facts that each file was made from."""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from generator.model import WorkId
+from generator.pages.planning import card_of
+from generator.pages.routes import Route
+from generator.pipeline.reading import Reader, reader_of
+from generator.pipeline.workers import CardWork, PageWork, make_file
+from generator.publish import Artifact
+
+HTML_CARD = "html-card/"
+"""What stands before a card's key in the fact that is its HTML: made from other facts."""
+
+STATIC_FILE = "static-file/"
+"""What stands before a path below `content/static` in the fact that is that file's content."""
+
+
+class NotedCard(NamedTuple):
+    """A rendered card, and the facts that it was made from."""
+
+    key: str
+    html: str
+    facts: tuple[str, ...]
+
+
+class NotedFile(NamedTuple):
+    """A file that was made, and the facts that it was made from.
+
+    Attributes:
+        artifact: None when the file cannot be made, such as a copy of an unreadable image.
+        seconds: How long that took.
+    """
+
+    path: str
+    artifact: Artifact | None
+    facts: tuple[str, ...]
+    seconds: float
+
+
+class Made(NamedTuple):
+    """What a batch made: files, and the cards that were made on the way with their facts."""
+
+    files: tuple[NotedFile, ...]
+    api_cards: tuple[tuple[WorkId, tuple[str, ...]], ...]
+    html_cards: tuple[NotedCard, ...]
+
+
+@dataclass(frozen=True)
+class NotedPageWork(PageWork):
+    """Work on pages that notes which cards are taken."""
+
+    def card(self, key: str) -> tuple[Markup, str]:
+        """Return a card's HTML and a digest of it."""
+        reader_of(self.context).note(f"{HTML_CARD}{key}")
+        return super().card(key)
+
+
+def render_noted_cards(work: CardWork, keys: Sequence[str]) -> list[NotedCard]:
+    """Render cards; the context is one of `noting`."""
+    reader = reader_of(work.context)
+    found = []
+    for key in keys:
+        html, facts = reader.made(partial(_card, work, key))
+        found.append(NotedCard(key, html, facts))
+    return found
+
+
+def _card(work: CardWork, key: str) -> str:
+    return str(work.renderer.card(card_of(work.context, key)))
+
+
+def make_noted(work: NotedPageWork, routes: Sequence[Route]) -> Made:
+    """Make each route's file; the context is one of `noting`."""
+    reader = reader_of(work.context)
+    files = tuple(_make(work, reader, route) for route in routes)
+    html_cards = work.cards.taken() if isinstance(work.cards, Cards) else ()
+    return Made(files, reader.taken_api_cards(), html_cards)
+
+
+def _make(work: NotedPageWork, reader: Reader, route: Route) -> NotedFile:
+    start = time.perf_counter()
+
+    def make() -> Artifact | None:
+        if route.part:
+            reader.note(f"{STATIC_FILE}{route.key}")
+        return make_file(work, route)
+
+    artifact, facts = reader.made(make)
+    return NotedFile(route.path, artifact, facts, time.perf_counter() - start)
+
+
+class Cards(Mapping[str, str]):
+    """Rendered cards by key, rendered when they are asked for and kept until they are dropped."""
+
+    def __init__(self) -> None:
+        self._html: dict[str, str] = {}
+        self._fresh: list[NotedCard] = []
+        self._work: CardWork | None = None
+
+    def render_with(self, work: CardWork) -> None:
+        """Say how cards are rendered from now on."""
+        self._work = work
+
+    def add(self, cards: Iterable[NotedCard]) -> None:
+        """Keep cards that were rendered elsewhere."""
+        self._html |= {card.key: card.html for card in cards}
+
+    def drop(self, key: str) -> None:
+        """Forget a card; it is rendered anew when it is asked for."""
+        self._html.pop(key, None)
+
+    def taken(self) -> tuple[NotedCard, ...]:
+        """Return, once, the cards that were rendered because they were asked for."""
+        found, self._fresh = tuple(self._fresh), []
+        return found
+
+    def __getitem__(self, key: str) -> str:
+        """Return a card's HTML."""
+        if key not in self._html:
+            if self._work is None:
+                raise KeyError(key)
+            rendered = render_noted_cards(self._work, (key,))
+            self.add(rendered)
+            self._fresh += rendered
+        return self._html[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._html)
+
+    def __len__(self) -> int:
+        return len(self._html)
