@@ -202,17 +202,17 @@ def test_an_author_is_chosen_by_name_and_asked_for_by_slug(watch, root: str) -> 
 def test_back_brings_the_query_before(watch, root: str) -> None:
     page = watch().open(f"{root}search.html?q=survey")
     page.wait_for_selector("#results li")
-    page.fill("[name=q]", "handbook")
+    page.fill("#q", "handbook")
     page.keyboard.press("Enter")
     page.wait_for_url("**?q=handbook")
-    page.fill("[name=q]", "kernel norms slow")
+    page.fill("#q", "kernel norms slow")
     page.select_option("[name=kind]", "paper")
     page.keyboard.press("Enter")
 
     page.go_back()
 
     page.wait_for_url("**q=handbook*")
-    assert page.input_value("[name=q]") == "handbook"
+    assert page.input_value("#q") == "handbook"
 
 
 # -- the dialog -----------------------------------------------------------------------------------
@@ -238,7 +238,7 @@ def test_the_dialog_is_used_by_keyboard_alone(watch, root: str, key: str) -> Non
 
 
 def test_enter_without_a_choice_leads_to_all_results(watch, root: str) -> None:
-    page = watch().open(f"{root}authors/meilin-han.html" if False else f"{root}papers/norms.html")
+    page = watch().open(f"{root}papers/norms.html")
 
     page.keyboard.press("/")
     page.keyboard.type("kernel")
@@ -274,8 +274,8 @@ def test_arrows_go_round_and_back_to_the_words(watch, root: str) -> None:
     assert page.locator("[role=option]").first.get_attribute("aria-selected") == "true"
     assert page.locator("[aria-selected=true]").count() == 1
     assert options == 3  # two papers, and all results
-    page.keyboard.type("x")
-    page.wait_for_selector("[role=option]", state="detached")
+    page.keyboard.type(" zzzz")
+    page.wait_for_selector("#search-options", state="hidden")
     assert page.locator("[role=combobox]").get_attribute("aria-activedescendant") is None
 
 
@@ -293,7 +293,7 @@ def test_a_slash_in_a_field_is_a_slash(watch, root: str) -> None:
     page = watch().open(f"{root}search.html")
     page.keyboard.type("10.5555/norms")
 
-    assert page.input_value("[name=q]") == "10.5555/norms"
+    assert page.input_value("#q") == "10.5555/norms"
     assert results(page) == ["Kernel Norms of Slow Readers"]
 
 
@@ -384,7 +384,8 @@ def test_text_is_folded_and_parted_as_in_python(watch, root: str) -> None:
     texts = sample()
 
     folded = page.evaluate(
-        "async (texts) => { const index = await bylineSearch.open(); return texts.map((t) => index.text.fold(t)); }",
+        "async (texts) => { const index = await bylineSearch.open();"
+        " return texts.map((t) => index.text.fold(t)); }",
         texts,
     )
     differing = [(t, fold(t), f) for t, f in zip(texts, folded, strict=True) if fold(t) != f]
