@@ -3,22 +3,14 @@
 import io
 import os
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated, NoReturn
 
 import typer
 
 from generator import __version__
-from generator.cli import (
-    building,
-    creating,
-    deploying,
-    explaining,
-    exporting,
-    importing,
-    printing,
-    serving,
-    theming,
-)
+from generator.cli import printing
 from generator.errors import BylineError, SourceError
 
 app = typer.Typer(
@@ -49,14 +41,31 @@ def _options(
     """Turn YAML, Markdown and BibTeX files about authors and papers into a static site."""
 
 
-creating.register(app)
-building.register(app)
-serving.register(app)
-importing.register(app)
-exporting.register(app)
-explaining.register(app)
-theming.register(app)
-deploying.register(app)
+MODULES = {
+    "new": "creating",
+    "build": "building",
+    "check": "building",
+    "serve": "serving",
+    "import": "importing",
+    "export": "exporting",
+    "schema": "exporting",
+    "explain": "explaining",
+    "theme": "theming",
+    "deploy": "deploying",
+}
+"""Which module of this package has a command, in the order that `--help` lists them."""
+
+
+_registered: dict[str, None] = {}
+
+
+def register(arguments: Sequence[str]) -> None:
+    """Add the command that is asked for: a build should not load what imports and deploys."""
+    asked = MODULES.get(next((a for a in arguments if not a.startswith("-")), ""))
+    for name in [asked] if asked else dict.fromkeys(MODULES.values()):
+        if name not in _registered:
+            _registered[name] = None
+            import_module(f"generator.cli.{name}").register(app)
 
 
 def main() -> NoReturn:
@@ -66,6 +75,7 @@ def main() -> NoReturn:
             # A file's name that is not UTF-8, or a terminal that is not, must not end the command.
             stream.reconfigure(errors="backslashreplace")
     try:
+        register(sys.argv[1:])
         app(standalone_mode=True)
     except SourceError as error:
         printing.print_problems(error.diagnostics)

@@ -1,17 +1,23 @@
 """`byline build` and `byline check`."""
 
 import json
+import os
+import time
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from generator.check import format_problems
 from generator.cli import printing
 from generator.errors import UsageError, has_errors, in_reading_order
-from generator.pipeline import Built, Request, build, examine
-from generator.targets import TARGETS
+
+if TYPE_CHECKING:
+    # A build that finds nothing changed must not load all that makes one.
+    from generator.pipeline import Request
+    from generator.publish.answer import Answer, Inputs
 
 SiteOption = Annotated[
     Path, typer.Option("--site", help="The site's folder, which holds content/.", metavar="DIR")
@@ -78,25 +84,84 @@ def build_command(
     Nothing is published while there is an error; the last good output stays. Only files that
     changed are written, and only files that Byline made are ever removed.
     """
-    request = Request(
-        site=existing(site),
-        output=output,
-        base_url=checked_url(base_url),
-        theme=theme,
-        as_of=as_of,
-        jobs=jobs,
-        clean=clean,
-        strict=strict,
-        keep_going=keep_going,
-        record=record,
-    )
+    from generator.publish.answer import recall, remember
+
+    folder = existing(site)
+    out = output if output is not None else folder / "output"
+    start = time.perf_counter()
+    inputs = _inputs(folder, base_url, theme, as_of)
+    # What a build adds, refuses or makes anew is not looked up.
+    may_ask = not (clean or strict or keep_going or record)
+    answer = recall(out, inputs) if may_ask else None
+    if answer is None:
+        request = _request(folder, output, base_url, theme, as_of)
+        options = replace(
+            request, jobs=jobs, clean=clean, strict=strict, keep_going=keep_going, record=record
+        )
+        report = _build(options)
+        if not (keep_going or report.recorded):
+            remember(out, inputs, report.answer)
+    else:
+        report = Report(answer, kept=answer.files, seconds={"compare": time.perf_counter() - start})
+    if as_json:
+        printing.say(json.dumps(summary(report, out), indent=2))
+        return
+    printing.print_problems(report.answer.diagnostics, max_notes=printing.MAX_NOTES)
+    _print_summary(report, out)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did, as it is printed."""
+
+    answer: "Answer"
+    seconds: dict[str, float]
+    written: int = 0
+    kept: int = 0
+    removed: int = 0
+    left: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    aside_folder: Path | None = None
+    recorded: bool = False
+
+
+def _inputs(site: Path, base_url: str | None, theme: str | None, as_of: str | None) -> "Inputs":
+    """Return the digest of all that a build of these options follows from."""
+    from generator.publish.answer import read_inputs
+
+    options = (base_url, theme, as_of, os.environ.get("SOURCE_DATE_EPOCH", ""))
+    # Without a date of its own a site has other ages each day.
+    today = datetime.now().astimezone().date().isoformat()
+    folders = (site / "content", site / "themes")
+    return read_inputs(folders, time.time_ns(), repr(options), today)
+
+
+def _request(
+    site: Path, output: Path | None, base_url: str | None, theme: str | None, as_of: str | None
+) -> "Request":
+    from generator.pipeline import Request
+
+    return Request(site=site, output=output, base_url=checked_url(base_url), theme=theme, as_of=as_of)
+
+
+def _build(request: "Request") -> Report:
+    from generator.pipeline import build
+    from generator.publish.answer import Answer
+
     with printing.progress() as progress:
         built = build(request, progress)
-    if as_json:
-        printing.say(json.dumps(summary(built, request), indent=2))
-        return
-    printing.print_problems(built.diagnostics, max_notes=printing.MAX_NOTES)
-    _print_summary(built, request)
+    published = built.published
+    return Report(
+        Answer(built.files, built.papers, built.people, built.diagnostics),
+        seconds=built.seconds,
+        written=published.written,
+        kept=published.kept,
+        removed=published.removed,
+        left=published.left,
+        aside=published.aside,
+        aside_folder=published.aside_folder,
+        recorded=built.recorded,
+    )
 
 
 def existing(site: Path) -> Path:
@@ -128,42 +193,44 @@ def checked_url(url: str | None) -> str | None:
         ) from error
 
 
-def summary(built: Built, request: Request) -> dict[str, Any]:
+def summary(report: Report, output: Path) -> dict[str, Any]:
     """Return what a build did, for `--json`."""
-    published = built.published
+    from generator.check import format_problems
+
+    answer = report.answer
     return {
         "schema": "byline/build/1",
-        "output": str(request.output_folder),
-        "papers": built.papers,
-        "people": built.people,
-        "files": built.files,
-        "written": published.written,
-        "kept": published.kept,
-        "removed": published.removed,
-        "left": list(published.left),
-        "aside": list(published.aside),
-        "seconds": {stage: round(s, 3) for stage, s in built.seconds.items()},
-        "problems": json.loads(format_problems(built.diagnostics, "json"))["problems"],
+        "output": str(output),
+        "papers": answer.papers,
+        "people": answer.people,
+        "files": answer.files,
+        "written": report.written,
+        "kept": report.kept,
+        "removed": report.removed,
+        "left": list(report.left),
+        "aside": list(report.aside),
+        "seconds": {stage: round(s, 3) for stage, s in report.seconds.items()},
+        "problems": json.loads(format_problems(answer.diagnostics, "json"))["problems"],
     }
 
 
-def _print_summary(built: Built, request: Request) -> None:
-    published = built.published
-    if published.aside:
-        printing.tell(f"moved aside to {published.aside_folder}: {', '.join(published.aside)}")
-    if published.left:
-        printing.tell(f"left because someone edited them: {', '.join(published.left)}")
-    papers = f"{built.papers} paper{'' if built.papers == 1 else 's'}"
-    people = f"{built.people} {'person' if built.people == 1 else 'people'}"
-    printing.say(f"{papers}, {people}: {built.files} files in {request.output_folder}")
+def _print_summary(report: Report, output: Path) -> None:
+    answer = report.answer
+    if report.aside:
+        printing.tell(f"moved aside to {report.aside_folder}: {', '.join(report.aside)}")
+    if report.left:
+        printing.tell(f"left because someone edited them: {', '.join(report.left)}")
+    papers = f"{answer.papers} paper{'' if answer.papers == 1 else 's'}"
+    people = f"{answer.people} {'person' if answer.people == 1 else 'people'}"
+    printing.say(f"{papers}, {people}: {answer.files} files in {output}")
     printing.say(
-        f"{published.written} written, {published.kept} kept, {published.removed} removed; "
-        f"{printing.count_problems(built.diagnostics)}"
+        f"{report.written} written, {report.kept} kept, {report.removed} removed; "
+        f"{printing.count_problems(answer.diagnostics)}"
     )
-    if built.recorded:
+    if report.recorded:
         printing.say("the day's values were added to content/history.jsonl")
-    times = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in built.seconds.items())
-    printing.say(f"{sum(built.seconds.values()):.2f} s: {times}")
+    times = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in report.seconds.items())
+    printing.say(f"{sum(report.seconds.values()):.2f} s: {times}")
 
 
 def check_command(
@@ -179,6 +246,10 @@ def check_command(
     ] = None,
 ) -> None:
     """List every problem in the sources, as a compiler does; write nothing."""
+    from generator.check import format_problems
+    from generator.pipeline import Request, examine
+    from generator.targets import TARGETS
+
     request = Request(site=existing(site))
     examined = examine(request)
     problems = examined.diagnostics

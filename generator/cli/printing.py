@@ -4,9 +4,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from generator.errors import Diagnostic, Severity
-from generator.pipeline import Progress
+
+if TYPE_CHECKING:
+    from generator.pipeline import Progress
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
@@ -77,7 +80,7 @@ def count_problems(problems: Iterable[Diagnostic]) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
+def progress() -> "Iterator[Progress]":
     """Show progress: a bar on a terminal, plain lines for what takes long elsewhere."""
     if not sys.stderr.isatty():
         yield _plain_progress()
@@ -101,7 +104,7 @@ LINE_EVERY = 5000
 """Files between two lines of progress where there is no terminal."""
 
 
-def _plain_progress() -> Progress:
+def _plain_progress() -> "Progress":
     said = {"at": 0}
 
     def show(stage: str, done: int, total: int) -> None:

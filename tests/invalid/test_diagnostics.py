@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from generator.cli.app import app
+from generator.cli.app import app, register
 
 HERE = Path(__file__).parent
 GUIDE = HERE.parents[1] / "content" / "pages" / "guide" / "troubleshooting.md"
@@ -105,6 +105,7 @@ def test_check_prints_exactly_what_is_expected_of(case: str, tmp_path: Path, rew
     (bare / "theme.yaml").write_text("name: default\n", encoding="utf-8")
     before = sorted(site.rglob("*"))
 
+    register(("check",))
     result = CliRunner().invoke(app, ["check", "--site", str(site)], catch_exceptions=False)
 
     expected = HERE / case / "diagnostics.txt"

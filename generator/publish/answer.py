@@ -1,0 +1,175 @@
+"""What the last build said, so that a build of the same inputs into the same output says it again.
+
+The answer stands beside the output, sealed, and is believed only while everything it follows from is
+as it was: the inputs by their digest, the manifest by its files, and each file of the output by its
+size and time. It holds text, never code.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from generator.errors import Diagnostic, OutsideError
+from generator.publish.manifest import CHANGES, MANIFEST, seal, unseal, write_file
+from generator.publish.publication import Publication, state_folder
+
+ANSWER = "answer.json"
+_FORMAT = "byline/answer/1"
+
+SETTLED_NS = 2_000_000_000
+"""Some file systems tell times of modification only 2 s apart: within that time a file can change
+again and keep its size and time, so its time says nothing yet."""
+
+_Identity = tuple[int, int, int]
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What a build said.
+
+    Attributes:
+        files: How many files the output has.
+        papers, people: How many of each the site has.
+        diagnostics: Every problem, in reading order.
+    """
+
+    files: int
+    papers: int
+    people: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class _Stored(msgspec.Struct):
+    inputs: str
+    manifest: tuple[_Identity | None, _Identity | None]
+    answer: Answer
+
+
+class Inputs(msgspec.Struct, frozen=True):
+    """All that a build follows from.
+
+    Attributes:
+        digest: Differs when anything differs.
+        is_settled: Whether no file was modified so lately that it could change unnoticed.
+    """
+
+    digest: str
+    is_settled: bool
+
+
+def read_inputs(folders: Iterable[Path], now_ns: int, *further: str) -> Inputs:
+    """Return the digest of the files below some folders, by path, size and time, and of Byline itself.
+
+    Args:
+        folders: Folders of sources; one may be missing.
+        now_ns: The time, before anything is read.
+        further: Whatever else the output depends on: options, the day.
+    """
+    hasher = blake2b(digest_size=16)
+    newest = 0
+    for text in (*further, sys.version, *_program()):
+        hasher.update(f"{len(text)}:{text}\n".encode(errors="surrogateescape"))
+    for folder in folders:
+        hasher.update(b"folder\n")
+        for path, size, mtime_ns in _files(str(folder), frozenset()):
+            newest = max(newest, mtime_ns)
+            hasher.update(f"{path}\0{size}\0{mtime_ns}\n".encode(errors="surrogateescape"))
+    return Inputs(hasher.hexdigest(), now_ns - newest > SETTLED_NS)
+
+
+def recall(output: Path, inputs: Inputs) -> Answer | None:
+    """Return what the last build of the output said; None if this one may differ in anything.
+
+    Raises:
+        OutsideError: The output folder cannot be used, or its lock is held.
+    """
+    stored = _load(output)
+    if stored is None or stored.inputs != inputs.digest or stored.manifest != _manifest(output):
+        return None
+    with Publication(output) as publication:
+        if publication.recovered is not None or stored.manifest != _manifest(output):
+            return None
+        return stored.answer if publication.is_intact() else None
+
+
+def remember(output: Path, inputs: Inputs, answer: Answer) -> None:
+    """Note what a build said, once it has published; harmless when the disk refuses."""
+    stored = _Stored(inputs.digest, _manifest(output), answer)
+    with suppress(OSError, OutsideError):
+        if inputs.is_settled:
+            write_file(state_folder(output) / ANSWER, seal(_FORMAT, stored)[0], durable=False)
+        else:
+            (state_folder(output) / ANSWER).unlink(missing_ok=True)
+
+
+def _load(output: Path) -> _Stored | None:
+    try:
+        body = unseal(_FORMAT, (state_folder(output) / ANSWER).read_bytes())
+    except OSError:
+        return None
+    if body is None:
+        return None
+    try:
+        return msgspec.json.decode(body, type=_Stored)
+    except msgspec.ValidationError:
+        return None
+
+
+def _manifest(output: Path) -> tuple[_Identity | None, _Identity | None]:
+    state = state_folder(output)
+    return _identity(state / MANIFEST), _identity(state / CHANGES)
+
+
+def _identity(path: Path) -> _Identity | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _program() -> Iterator[str]:
+    """Yield what tells one state of Byline and the libraries it uses from another."""
+    import generator
+
+    yield generator.__version__
+    package = Path(generator.__file__).parent
+    for folder in (package, package.parent / "themes"):
+        for path, size, mtime_ns in _files(str(folder), frozenset({"__pycache__"})):
+            yield f"{path}\0{size}\0{mtime_ns}"
+    for place in sys.path:
+        # Installing or removing a library changes the folder that it stands in.
+        with suppress(OSError):
+            yield f"{place}\0{os.stat(place).st_mtime_ns if place else ''}"
+
+
+def _files(
+    folder: str, left_out: frozenset[str], above: frozenset[tuple[int, int]] = frozenset()
+) -> Iterator[tuple[str, int, int]]:
+    """Yield (path, size, time of modification) of the files below a folder, links followed."""
+    try:
+        here = os.stat(folder)
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError:
+        return
+    identity = (here.st_dev, here.st_ino)
+    if identity in above:
+        return
+    for entry in entries:
+        if entry.name in left_out:
+            continue
+        if entry.is_dir():
+            yield entry.path, -1, 0
+            yield from _files(entry.path, left_out, above | {identity})
+            continue
+        try:
+            found = entry.stat()
+        except OSError:
+            yield entry.path, -2, 0
+            continue
+        yield entry.path, found.st_size, found.st_mtime_ns
