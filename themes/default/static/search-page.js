@@ -13,7 +13,7 @@
   const names = ["q", "kind", "year", "topic", "venue", "author", "code", "sort"];
   const STEP = 10;
   const CONTEXTS = 3;
-  let asked = 0, timer = 0, shown = null;
+  let asked = 0, timer = 0, shown = null, isSettled = true;
   let slugs = new Map();
 
   function years() {
@@ -63,6 +63,7 @@
     field.value = value;
   }
 
+  /* Each choice is a step to go back to; what is typed is one step until it is settled by Enter. */
   function remember(found, isStep) {
     const params = new URLSearchParams();
     names.forEach((name) => {
@@ -70,10 +71,11 @@
     });
     const query = params.toString();
     const address = location.pathname + (query ? "?" + query : "");
-    if (address === location.pathname + location.search) return;
+    const isNew = address !== location.pathname + location.search;
     try {
-      history[isStep ? "pushState" : "replaceState"](null, "", address);
+      if (isNew) history[isStep || isSettled ? "pushState" : "replaceState"](null, "", address);
     } catch (error) { /* some browsers refuse it for files */ }
+    if (isNew || isStep) isSettled = isStep;
   }
 
   function say(text, isEmpty) {
@@ -169,7 +171,7 @@
       return;
     }
     timer = setTimeout(() => {
-      remember(state(), false);
+      remember(state(), event.target.name !== "q");
       update();
     }, event.target.name === "q" ? 60 : 0);
   });
@@ -199,6 +201,7 @@
     fields.q.focus();
   });
   addEventListener("popstate", () => {
+    isSettled = true;
     restore();
     update();
   });
