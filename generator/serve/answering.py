@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, RequestHandler
 
 from generator.serve.addresses import NOT_FOUND, find_file, is_allowed_host, is_shared
@@ -133,6 +134,11 @@ class Answer(RequestHandler):
         self.set_header("Server", "Byline preview")
         self.set_header("Cache-Control", "no-cache")
         self.set_header("X-Content-Type-Options", "nosniff")
+
+    def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
+        """Say nothing of a browser that went away before it had its answer."""
+        if not isinstance(error, StreamClosedError):
+            super().log_exception(kind, error, trace)
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """Answer failures in one plain line."""
