@@ -157,6 +157,6 @@ def watch(browser: Any) -> Iterator[Open]:
 
 
 def _note_failure(said: list[str], url: str, failure: str) -> None:
-    # Leaving a page ends the request for its icon; that is no failure of the page.
-    if not (url.endswith("favicon.svg") and "ERR_ABORTED" in failure):
+    # Leaving a page ends the requests that are under way; that is no failure of the page.
+    if "ERR_ABORTED" not in failure:
         said.append(f"failed: {url} {failure}")

@@ -61,9 +61,12 @@ def test_a_narrow_window_shows_all_without_scrolling_sideways(watch, address: st
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize(("site", "path"), PAGES)
+@pytest.mark.parametrize("site", ["sample"])
+@pytest.mark.parametrize(
+    "path", ["papers/rl-generalization.html", "papers/index.html", "search.html", "metrics.html"]
+)
 def test_the_text_is_there_without_scripts(watch, address: str) -> None:
-    page = watch(java_script_enabled=False).open(address.partition("?")[0])
+    page = watch(java_script_enabled=False).open(address)
 
     assert page.get_by_role("heading").first.is_visible()
     assert len(page.locator("body").inner_text()) > 40
