@@ -93,9 +93,7 @@ def coauthor_map(coauthors: Sequence[tuple[str, str, int]]) -> tuple[MapNode, ..
 
 
 @lru_cache(maxsize=1024)
-def _places(
-    strengths: tuple[int, ...],
-) -> tuple[tuple[float, float, float, float, str, float, float], ...]:
+def _places(strengths: tuple[int, ...]) -> tuple[tuple[str, str, str, str, str, str, str], ...]:
     """Return where nodes stand by how many papers they share, strongest first.
 
     Returns:
@@ -110,15 +108,8 @@ def _places(
         anchor = "middle" if abs(x) < 12 else ("start" if x > 0 else "end")
         aside = {"middle": 0, "start": 10, "end": -10}[anchor]
         below = 4 if anchor != "middle" else (-10 if y < 0 else 18)
-        places.append(
-            (
-                x,
-                y,
-                round(2 + 5 * strength, 2),
-                round(0.5 + 2 * strength, 2),
-                anchor,
-                round(x + aside, 2),
-                round(y + below, 2),
-            )
-        )
+        radius, width = 2 + 5 * strength, 0.5 + 2 * strength
+        left, right = (x, y, radius, width), (x + aside, y + below)
+        numbers = [str(round(number, 2)) for number in (*left, *right)]
+        places.append((numbers[0], numbers[1], numbers[2], numbers[3], anchor, numbers[4], numbers[5]))
     return tuple(places)

@@ -1,6 +1,7 @@
 """How templates become Python: as Jinja does it, with a cheaper way to write a value into a page."""
 
 from collections.abc import Callable, MutableMapping
+from operator import call
 from types import CodeType
 from typing import Any
 
@@ -24,8 +25,10 @@ def shown(value: Any) -> str:
     kind = type(value)
     if kind is str:
         return _escape_text(value)
-    if kind is Markup or kind is int:
-        return str.__str__(value) if kind is Markup else str(value)
+    if kind is Markup:
+        return str.__str__(value)
+    if kind is int or kind is float:
+        return str(value)
     return escape(value)
 
 
@@ -45,6 +48,16 @@ class ThemeCode(CodeGenerator):
     A block yields through the generators of all templates that extend its own, which costs more
     than to join the pieces before.
     """
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        if forward_caller:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        # Jinja would look whether the function wants its context: none that a theme can name does.
+        self.write("call(")
+        self.visit(node.node, frame)
+        self.signature(node, frame)
+        self.write(")")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802  # named by Jinja
         if frame.buffer is not None or len(node.nodes) == 1:
@@ -67,7 +80,7 @@ class ThemeCode(CodeGenerator):
 
 
 class ThemeTemplate(Template):
-    """A template whose code knows `shown` and `joined`."""
+    """A template whose code knows `shown`, `joined` and `call`."""
 
     @classmethod
     def from_code(
@@ -83,6 +96,7 @@ class ThemeTemplate(Template):
             "__file__": code.co_filename,
             "shown": shown,
             "joined": _Joined,
+            "call": call,
         }
         exec(code, namespace)  # noqa: S102  # what Jinja compiled of a theme's template
         made = cls._from_namespace(environment, namespace, globals)

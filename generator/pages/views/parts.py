@@ -142,6 +142,8 @@ class TrendView:
 class MapNode:
     """A co-author on the map: where they stand around the person, and how much they share.
 
+    Numbers are texts: most people of a large site have a map like others, and a page shows many.
+
     Attributes:
         x, y: Place, -100 to 100; the person stands at 0, 0.
         radius: Of the dot, 2 to 8.
@@ -153,13 +155,13 @@ class MapNode:
     name: str
     url: str
     papers: int
-    x: float
-    y: float
-    radius: float
-    width: float
+    x: str
+    y: str
+    radius: str
+    width: str
     anchor: str
-    label_x: float
-    label_y: float
+    label_x: str
+    label_y: str
 
 
 @dataclass(frozen=True, slots=True)
