@@ -25,9 +25,12 @@ SHOWN_NAMES = 3
 MAX_BODY = 40_000
 MAX_OPTIONS = 200
 
-_TAG = re.compile(
-    r"<(?:script|style)\b.*?</(?:script|style)>|<annotation\b.*?</annotation>|<[^>]*>", re.DOTALL
+_BLOCK_TAG = re.compile(
+    r"<annotation\b.*?</annotation>"
+    r"|</?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|table|tr|td|th|pre|blockquote|br|hr|figure|figcaption)\b[^>]*>",
+    re.DOTALL,
 )
+_TAG = re.compile(r"<[^>]*>")
 _PERMALINK = re.compile(r'<a(?=[^<>]* class="headerlink")[^<>]*>#</a>')
 _HEADING = re.compile(r"<h([2-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 
@@ -240,7 +243,7 @@ def _page_text(markdown: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _text_of(markup: str) -> str:
-    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+    return " ".join(html.unescape(_TAG.sub("", _BLOCK_TAG.sub(" ", markup))).split())
 
 
 def entries(context: PlanContext, found: Catalog, kind: str, start: int, stop: int) -> list[SearchEntry]:
