@@ -26,6 +26,14 @@ class Listing:
     homepage: str = ""
 
 
+ALL_PAGES = 20
+"""A list of at most this many pages names them all on each."""
+
+PAGES_AROUND = 3
+LEAPS = (10, 30, 100, 300, 1000)
+"""How many pages before and after itself a page of a longer list leads to."""
+
+
 def listing(context: PlanContext, kind: str, key: str) -> Listing:
     """Return the list that `kind` and `key` name; `key` is "" for all papers."""
     if kind == "papers":
@@ -98,13 +106,25 @@ def _grouping(context: PlanContext, kind: str) -> str:
 
 def _pager(pages: tuple[str, ...], part: int) -> PagerView:
     count = len(pages)
-    labelled = tuple((_page_label(i, count), path) for i, path in enumerate(pages))
+    labelled = tuple((_page_label(i, count), pages[i]) for i in _near(part, count))
     return PagerView(
         pages=labelled,
         current=_page_label(part, count),
         newer=pages[part - 1] if part > 0 else "",
         older=pages[part + 1] if part + 1 < count else "",
     )
+
+
+def _near(part: int, count: int) -> tuple[int, ...]:
+    """Return which pages a page links to: all of a few; of many those around it, the ends, and leaps.
+
+    If each of thousands of pages named them all, the links would be most of a large site.
+    """
+    if count <= ALL_PAGES:
+        return tuple(range(count))
+    steps = (*range(PAGES_AROUND + 1), *LEAPS)
+    reached = {part + step for step in steps} | {part - step for step in steps}
+    return tuple(sorted({i for i in reached if 0 <= i < count} | {0, count - 1}))
 
 
 def _page_label(part: int, count: int) -> str:

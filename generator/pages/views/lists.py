@@ -96,7 +96,10 @@ class ListControls:
 
 @dataclass(frozen=True, slots=True)
 class PagerView:
-    """Where a list's page stands: all pages as (label, url), newest first; `current` is a label."""
+    """Where a list's page stands: pages as (label, url), newest first; `current` is a label.
+
+    A list of more than 20 pages names those around the page, the first, the last and some between.
+    """
 
     pages: tuple[tuple[str, str], ...]
     current: str
