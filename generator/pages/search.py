@@ -217,7 +217,12 @@ def page_entry(context: PlanContext, page: Document | Shelf) -> SearchEntry:
         key=path,
         title=plain_text(page.title),
         names=tuple(people),
-        labels=(label, *headings, *(value for _, value in page.fields if "://" not in value)),
+        labels=(
+            plain_text(page.description),
+            label,
+            *headings,
+            *(value for _, value in page.fields if "://" not in value),
+        ),
         body="\n\n".join(filter(None, (plain_text(page.description), text))),
         shown=(plain_text(page.description), label, page.date.isoformat() if page.date else ""),
     )

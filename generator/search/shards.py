@@ -35,7 +35,7 @@ VERSION: Final = 1
 RECORDS: Final[Mapping[str, int]] = {"paper": 8, "person": 32, "page": 8}
 """Entries whose results share a file: ten results come from ten files at worst."""
 
-TEXTS: Final[Mapping[str, int]] = {"paper": 4, "person": 8, "page": 1}
+TEXTS: Final[Mapping[str, int]] = {"paper": 2, "person": 8, "page": 1}
 """Entries whose texts share a file."""
 
 BATCH: Final = 32
@@ -45,9 +45,9 @@ _INLINE: Final = 1_200
 _LOW_ALONE: Final = 500
 _HIGH_ALONE: Final = 2_500
 _MIN_SHARD: Final = 2_000
-_MAX_SHARD: Final = 9_000
-_CUT_MASK: Final = 127
-"""One term in 128 may begin a shard."""
+_MAX_SHARD: Final = 8_000
+_CUT_MASK: Final = 63
+"""One term in 64 may begin a shard."""
 
 _MAX_NAME: Final = 100
 _NAMED: Final = re.compile(r"[^a-z0-9]")

@@ -23,9 +23,9 @@ from generator.search.words import compounds_of, identifier, terms_of
 SATURATION: Final = 2.0
 """BM25's k1: the weighted frequency that counts half."""
 
-_BOUNDS: Final = (0.42, 0.55, 0.66, 0.72, 0.76, 0.80, 0.84, 0.88, 0.92, 0.999)
+_BOUNDS: Final = (0.22, 0.42, 0.60, 0.70, 0.76, 0.80, 0.84, 0.88, 0.92, 0.999)
 
-IMPACTS: Final = (0.36, 0.49, 0.61, 0.69, 0.74, 0.78, 0.82, 0.86, 0.90, 0.94, 1.0)
+IMPACTS: Final = (0.14, 0.35, 0.51, 0.66, 0.73, 0.78, 0.82, 0.86, 0.90, 0.94, 1.0)
 """What each level counts when entries are ranked, between 0 and 1."""
 
 CERTAIN: Final = LEVELS - 1

@@ -93,7 +93,7 @@ def test_pages_talks_topics_and_venues_are_found(tmp_path: Path) -> None:
     pages = found(context_of(tmp_path), "page")
 
     about = pages["about/us.html"]
-    assert about.labels == ("", "People & code")
+    assert about.labels == ("Who.", "", "People & code")
     assert about.body == "Who.\n\nPeople & code We read."
     assert pages["talks.html#keynote"].shown == ("", "Talks", "2024-01-02")
     assert pages["topics/cs.CL.html"].title == "cs.CL"

@@ -470,6 +470,10 @@
         this.everything(options.kind, outcome.scores);
       } else {
         outcome = await this.evaluate(required, optional, undefined);
+        /* Who asks a whole question does not mean that an answer has all of its words. */
+        if (outcome.scores.size && optional.length && isQuestion(options.q) && required.length > 1) {
+          outcome.scores = this.partly(outcome.hits);
+        }
         if (!outcome.scores.size && !phrases.length) {
           const mended = await this.mended(required, optional, outcome.hits);
           if (mended) {
@@ -645,6 +649,10 @@
       found.set(key, sum);
     }
     return found;
+  }
+
+  function isQuestion(query) {
+    return /\?\s*$/.test(query) || /^\s*(?:how|what|when|where|which|who|why|can|do|does|is|are)\s/i.test(query);
   }
 
   function wordsOf(slots) {
