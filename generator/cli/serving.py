@@ -73,6 +73,7 @@ class _Terminal:
         self._lock = threading.Lock()
         self._problems: tuple[Diagnostic, ...] = ()
         self._said = ""
+        self._has_built = False
 
     def serving(self, address: str, taken_port: int | None) -> None:
         """Say where the preview is."""
@@ -81,21 +82,25 @@ class _Terminal:
                 printing.tell(f"port {taken_port} is taken by another program, so this is another one:")
             printing.tell(f"serving {address} (Ctrl-C ends it)")
 
-    def rebuilt(self, rebuilt: "Rebuilt", browsers: int) -> None:
+    def rebuilt(self, rebuilt: "Rebuilt") -> None:
         """Say what a rebuild did, and the problems that are new since the last one."""
         with self._lock:
             self._said = ""
             problems = tuple(p for p in rebuilt.diagnostics if p.severity is not Severity.NOTE)
+            is_new = problems != self._problems
             printing.print_problems(p for p in problems if p not in self._problems)
             self._problems = problems
-            published = rebuilt.published
             if any(problem.severity is Severity.ERROR for problem in problems):
-                printing.tell("not rebuilt: the browser shows the errors over the last good page")
-            if published is None:
+                if is_new:
+                    printing.tell("not rebuilt: the browser shows the errors over the last good page")
                 return
-            seconds = sum(rebuilt.seconds.values())
-            pages = f"{published.written} written, {published.removed} removed"
-            printing.tell(f"{pages} in {seconds:.2f} s; {printing.count_problems(problems)}")
+            published = rebuilt.published
+            written, removed = (published.written, published.removed) if published else (0, 0)
+            if written or removed or is_new or not self._has_built:
+                seconds = sum(rebuilt.seconds.values())
+                did = f"{written} written, {removed} removed in {seconds:.2f} s"
+                printing.tell(f"{did}; {printing.count_problems(problems)}")
+            self._has_built = True
 
     def failed(self, message: str, hint: str | None) -> None:
         """Say what stands in the way, once while it is the same."""

@@ -27,10 +27,14 @@ from generator.pipeline.reading import API_CARD, Reader, noting
 from generator.pipeline.workers import CardWork
 from generator.publish import Artifact, Manifest, Stage
 from generator.render.assets import theme_assets
+from generator.render.renderer import prepare
 from generator.themes import Theme
 
 SLICE_S = 1.0
 """How long files are made before those made are published and something else may come first."""
+
+QUICK_S = 0.04
+"""The same for what someone waits for: the page that they look at is the first."""
 
 HEAVY_S = 0.05
 """A file that takes as long as this is made last, unless someone looks at it."""
@@ -38,6 +42,9 @@ HEAVY_S = 0.05
 ALL_AT_ONCE = 2000
 """Files up to which nothing is published before all are made: an error in a template then leaves the
 output as it was, as in a build."""
+
+WORK = "corpus.works/"
+"""What stands before a paper's slug in the fact that is the paper."""
 
 ASSETS, SITEMAP, INDEX = "assets", "sitemap", "index"
 
@@ -70,7 +77,13 @@ class Files:
         self._gone: dict[str, None] = {}
         self._heavy: set[str] = set()
         self._finished: list[str] = []
+        self._saved: frozenset[str] = frozenset()
         self._unsettled: frozenset[str] = frozenset()
+
+    def warm(self) -> None:
+        """Compile all templates now, so that the next page need not wait for its own."""
+        if self._theme is not None:
+            prepare(self._theme)
 
     # -- what must be made ------------------------------------------------------------------
 
@@ -94,6 +107,7 @@ class Files:
             self._waiting = dict.fromkeys(self._routes)
         else:
             self._reach((*(facts or ()), *static))
+        self._saved = frozenset(f.removeprefix(WORK) for f in facts or () if f.startswith(WORK))
         if everything or has_moved or facts:
             self._parts |= {INDEX: None}
         if everything or has_moved:
@@ -176,7 +190,10 @@ class Files:
             return True
         if later:
             return bool(self._waiting or self._parts or self._gone)
-        return any(path not in self._heavy for path in self._waiting)
+        return any(not self._may_wait(path) for path in self._waiting)
+
+    def _may_wait(self, path: str) -> bool:
+        return path in self._heavy and self._routes[path].key not in self._saved
 
     # -- what is copied ---------------------------------------------------------------------
 
@@ -244,10 +261,17 @@ class Files:
         routes = self._in_order(first, later=later)
         jobs = self._request.jobs or (default_jobs() if len(routes) >= ALL_AT_ONCE else 1)
         work = self._page_work(stage)
+        if jobs > 1:
+            # Workers inherit what is compiled.
+            prepare(work.theme)
         if is_whole:
             self._render_cards(jobs)
-        deadline = None if is_whole or len(routes) <= ALL_AT_ONCE else time.monotonic() + SLICE_S
-        batches = chunked(routes, jobs) if deadline is None else list(_small_batches(routes))
+        deadline = None
+        if not is_whole and (len(routes) > ALL_AT_ONCE or not later):
+            deadline = time.monotonic() + (SLICE_S if later else QUICK_S)
+        batches = (
+            chunked(routes, jobs) if deadline is None else list(_small_batches(routes, 50 if later else 1))
+        )
         artifacts: list[Artifact] = []
         results = run(make_noted, batches, shared=work, jobs=jobs if deadline is None else 1)
         for made in results:
@@ -258,12 +282,18 @@ class Files:
         return artifacts
 
     def _in_order(self, first: Collection[str], *, later: bool) -> list[Route]:
-        """Return the routes that wait: those that someone looks at, then pages, what takes long last."""
+        """Return the routes that wait, those that are waited for most urgently first.
 
-        def rank(path: str) -> tuple[bool, bool, bool]:
-            return path not in first, path in self._heavy, self._routes[path].kind not in PAGES
+        They are what someone looks at, then what is about the papers that were saved, then other
+        pages, then other files; what takes long comes last.
+        """
 
-        wanted = (p for p in self._waiting if later or p not in self._heavy or p in first)
+        def rank(path: str) -> tuple[bool, bool, bool, bool]:
+            route = self._routes[path]
+            is_other = route.key not in self._saved
+            return path not in first, is_other, path in self._heavy, route.kind not in PAGES
+
+        wanted = (path for path in self._waiting if later or path in first or not self._may_wait(path))
         return [self._routes[path] for path in sorted(wanted, key=rank)]
 
     def _note(self, made: Made) -> Iterator[Artifact]:
@@ -366,5 +396,5 @@ def _is_same(old: Route | None, new: Route) -> bool:
     return old is not None and (old.kind, old.key, old.part) == (new.kind, new.key, new.part)
 
 
-def _small_batches(routes: Sequence[Route], size: int = 50) -> Iterator[Sequence[Route]]:
+def _small_batches(routes: Sequence[Route], size: int) -> Iterator[Sequence[Route]]:
     return (routes[start : start + size] for start in range(0, len(routes), size))

@@ -35,7 +35,7 @@ class NotedFile(NamedTuple):
 
     Attributes:
         artifact: None when the file cannot be made, such as a copy of an unreadable image.
-        seconds: How long that took.
+        seconds: How much of a processor's time that took.
     """
 
     path: str
@@ -85,7 +85,7 @@ def make_noted(work: NotedPageWork, routes: Sequence[Route]) -> Made:
 
 
 def _make(work: NotedPageWork, reader: Reader, route: Route) -> NotedFile:
-    start = time.perf_counter()
+    start = time.thread_time()
 
     def make() -> Artifact | None:
         if route.part:
@@ -93,7 +93,7 @@ def _make(work: NotedPageWork, reader: Reader, route: Route) -> NotedFile:
         return make_file(work, route)
 
     artifact, facts = reader.made(make)
-    return NotedFile(route.path, artifact, facts, time.perf_counter() - start)
+    return NotedFile(route.path, artifact, facts, time.thread_time() - start)
 
 
 class Cards(Mapping[str, str]):

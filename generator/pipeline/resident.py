@@ -10,7 +10,8 @@
 all is done, the output is what a clean build of the same sources gives, byte for byte.
 """
 
-from collections.abc import Collection, Iterable
+import gc
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,6 +48,10 @@ class Rebuilt:
     seconds: dict[str, float]
 
 
+class InterruptedUpdate(Exception):  # noqa: N818  nothing has gone wrong
+    """A look at the whole site was given up, because there is something newer to look at."""
+
+
 class Resident:
     """Builds one site again and again. Not for several threads at once."""
 
@@ -74,9 +79,7 @@ class Resident:
         self.update()
         rebuilt = self.work(progress=progress)
         while not self.is_done:
-            more = self.work(progress=progress)
-            seconds = {**rebuilt.seconds, **more.seconds}
-            rebuilt = replace(more, published=_both(rebuilt.published, more.published), seconds=seconds)
+            rebuilt = together(rebuilt, self.work(progress=progress))
         return rebuilt
 
     @property
@@ -88,6 +91,16 @@ class Resident:
     def is_provisional(self) -> bool:
         """Whether the last update left out what follows for other papers: a full one must follow."""
         return self._is_provisional
+
+    def settle(self) -> None:
+        """Prepare for what comes next while nobody waits.
+
+        What is in memory by now stays there: the collector need not look through it again, which
+        takes as long as rebuilding several papers.
+        """
+        self._files.warm()
+        gc.collect()
+        gc.freeze()
 
     def forget(self) -> None:
         """Begin anew with the next update, after a mistake that may have left things half done."""
@@ -102,22 +115,29 @@ class Resident:
         """Tell whether the sources are as they were when they were last looked at in full."""
         return not self._is_provisional and self._sources == sources_digest(self._request.site)
 
-    def update(self, paths: Collection[str] = ()) -> None:
+    def update(
+        self, paths: Collection[str] = (), *, is_interrupted: Callable[[], bool] | None = None
+    ) -> None:
         """Find out what has changed in the sources.
 
         Args:
             paths: Files that have changed, relative to the site; empty: not known. When they are
                 known and few, much less is looked at.
+            is_interrupted: Asked again and again; when it says so the update is given up.
 
         Raises:
             OutsideError: A source cannot be read.
+            InterruptedUpdate: All is as it was, and another update is needed.
         """
         if paths and self._refused is None and self._update_quickly(paths):
             return
-        self._is_provisional = False
-        self._sources = sources_digest(self._request.site)
-        examined = examine(self._request, self._clock, run_jobs=self._parsed, memories=self._memories)
+        sources = sources_digest(self._request.site)
+        memories = replace(self._memories, checkpoint=_checkpoint(is_interrupted))
+        self._parsed.checkpoint = memories.checkpoint
+        examined = examine(self._request, self._clock, run_jobs=self._parsed, memories=memories)
         self._memories = _turned(self._memories)
+        self._sources = sources
+        self._is_provisional = False
         try:
             refuse(examined, self._request)
         except SourceError as error:
@@ -274,9 +294,28 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def _checkpoint(is_interrupted: Callable[[], bool] | None) -> Callable[[], None]:
+    def check() -> None:
+        if is_interrupted is not None and is_interrupted():
+            raise InterruptedUpdate
+
+    return check
+
+
 def _turned(memories: Memories) -> Memories:
     """Return memories in which what was found last is known, and what was not wanted is forgotten."""
-    return Memories(*(Memory(known=m.fresh) for m in (memories.tokens, memories.novelty, memories.words)))
+    tokens, novelty, words = (
+        Memory(known=m.fresh) for m in (memories.tokens, memories.novelty, memories.words)
+    )
+    return Memories(tokens, novelty, words)
+
+
+def together(first: Rebuilt, second: Rebuilt) -> Rebuilt:
+    """Return two rebuilds, one after the other, as one."""
+    seconds = dict(first.seconds)
+    for stage, more in second.seconds.items():
+        seconds[stage] = seconds.get(stage, 0.0) + more
+    return replace(second, published=_both(first.published, second.published), seconds=seconds)
 
 
 def _both(first: Published | None, second: Published | None) -> Published | None:

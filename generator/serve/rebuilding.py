@@ -1,13 +1,14 @@
 """The thread that rebuilds: what someone looks at first, what takes long when it is quiet."""
 
 import threading
+import time
 import traceback
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import OutsideError
-from generator.pipeline.resident import Rebuilt, Resident
+from generator.pipeline.resident import InterruptedUpdate, Rebuilt, Resident, together
 from generator.serve.watching import WATCHED, Changes, Watcher
 
 RETRY_S = 2.0
@@ -17,6 +18,14 @@ SETTLE_S = 2.2
 """After the last change the sources are looked through in full: a lost event loses no save, and what
 one paper means for the others has waited for this. By then the time of each file tells its state."""
 
+MAX_SETTLE_S = 10.0
+"""The same for a very large site, where looking through all of it takes as long as several saves."""
+
+LOOK_S = 5.0
+LOOK_SHARE = 50.0
+"""While nothing happens, the times of all sources are compared so often, and for one part in so many
+of the time: systems forget to tell of a change (network drives, folders that were moved)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ties:
@@ -24,12 +33,14 @@ class Ties:
 
     Attributes:
         viewed: Returns the output paths of the pages that are open in a browser.
-        done: Called with each rebuild.
+        done: Called with each part of a rebuild as soon as it is published.
+        finished: Called with all of a rebuild.
         failed: Called with what refused a rebuild, and a hint or None.
     """
 
     viewed: Callable[[], Collection[str]]
     done: Callable[[Rebuilt], None]
+    finished: Callable[[Rebuilt], None]
     failed: Callable[[str, str | None], None]
 
 
@@ -53,6 +64,8 @@ class Rebuilder:
         self._watcher = watcher
         self._roots = {name: (site.resolve() / name, (site / name).resolve()) for name in WATCHED}
         self._ties = ties
+        self._settle_s = SETTLE_S
+        self._is_settled = False
         self._thread = threading.Thread(target=self._run, name="byline-rebuild", daemon=True)
 
     def start(self) -> None:
@@ -65,17 +78,19 @@ class Rebuilder:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        wait_s: float | None = 0.0
+        wait_s = 0.0
         while True:
             paths = self._changes.take(wait_s)
             if self._changes.is_closed:
                 return
             wait_s = self._attempt(paths)
 
-    def _attempt(self, paths: Collection[str]) -> float | None:
+    def _attempt(self, paths: Collection[str]) -> float:
         """Take up changes, or what has waited; return how long to wait for further changes."""
         try:
             return self._follow(paths) if paths else self._catch_up()
+        except InterruptedUpdate:
+            return 0.0
         except OutsideError as error:
             self._ties.failed(str(error), error.hint)
         except OSError as error:
@@ -86,28 +101,42 @@ class Rebuilder:
             self._resident.forget()
         return RETRY_S
 
-    def _follow(self, paths: Collection[str]) -> float | None:
+    def _follow(self, paths: Collection[str]) -> float:
         if any(path == str(root) for path in paths for root, _ in self._roots.values()):
             self._watcher.renew()
             paths = ()
+        self._is_settled = False
         self._resident.update(self._below_site(paths))
         self._work(later=not self._resident.is_provisional)
-        return SETTLE_S
+        return self._settle_s
 
-    def _catch_up(self) -> float | None:
-        if not self._resident.is_current():
-            self._resident.update()
+    def _catch_up(self) -> float:
+        start = time.monotonic()
+        is_current = self._resident.is_current()
+        if is_current and self._resident.is_done and self._is_settled:
+            return max(LOOK_S, LOOK_SHARE * (time.monotonic() - start))
+        if not is_current:
+            if self._is_settled:
+                # A change that nobody has told of: a folder may not be watched any more.
+                self._watcher.renew()
+            self._resident.update(is_interrupted=self._changes.is_waiting)
+            self._settle_s = min(MAX_SETTLE_S, max(SETTLE_S, 2 * (time.monotonic() - start)))
         self._work(later=True)
         if not self._resident.is_done:
             return 0.0
-        return None if self._resident.is_current() else SETTLE_S
+        self._resident.settle()
+        self._is_settled = self._resident.is_current()
+        return self._settle_s
 
     def _work(self, *, later: bool) -> None:
         """Make files until all are made, or something newer comes first."""
+        total: Rebuilt | None = None
         while True:
             rebuilt = self._resident.work(self._ties.viewed(), later=later)
             self._ties.done(rebuilt)
+            total = rebuilt if total is None else together(total, rebuilt)
             if rebuilt.published is None or self._changes.is_waiting():
+                self._ties.finished(total)
                 return
 
     def _below_site(self, paths: Collection[str]) -> tuple[str, ...]:

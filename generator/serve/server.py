@@ -53,8 +53,8 @@ class Reporter(Protocol):
     def serving(self, address: str, taken_port: int | None) -> None:
         """Say where the preview is, and which port was wanted if another program has it."""
 
-    def rebuilt(self, rebuilt: Rebuilt, browsers: int) -> None:
-        """Say what a rebuild did."""
+    def rebuilt(self, rebuilt: Rebuilt) -> None:
+        """Say what a rebuild did, if it did anything."""
 
     def failed(self, message: str, hint: str | None) -> None:
         """Say what stands in the way of a rebuild, or of watching."""
@@ -187,6 +187,7 @@ class _Preview:
         with _signals(loop, ended):
             if first is not None:
                 self._take(first)
+                self._reporter.rebuilt(first)
             server = HTTPServer(application(self._served))
             server.add_sockets(sockets)
             self._announce(port)
@@ -200,7 +201,7 @@ class _Preview:
             def done(rebuilt: Rebuilt) -> None:
                 loop.call_soon_threadsafe(self._take, rebuilt)
 
-            ties = Ties(self._viewed, done, self._reporter.failed)
+            ties = Ties(self._viewed, done, self._reporter.rebuilt, self._reporter.failed)
             rebuilder = Rebuilder(resident, changes, watcher, self._request.site, ties)
             rebuilder.start()
             try:
@@ -236,7 +237,7 @@ class _Preview:
         changed = _changed_paths(rebuilt)
         if not changed and problems == before.problems and before.number:
             return
-        self._reporter.rebuilt(rebuilt, tell(changed))
+        tell(changed)
 
 
 def _stopping(rebuilt: Rebuilt) -> tuple[Diagnostic, ...]:

@@ -17,6 +17,9 @@ WATCHED = ("content", "themes")
 QUIET_S = 0.05
 """An editor writes a temporary file, renames it and touches the folder: one change, not three."""
 
+COMPLETE_S = 0.02
+"""The same after an event that ends a save: the file was closed, or took another one's place."""
+
 PATIENCE_S = 0.3
 """Saves that never pause are taken up after this time all the same."""
 
@@ -37,17 +40,24 @@ class Changes:
         self._condition = threading.Condition()
         self._paths: dict[str, None] = {}
         self._first = 0.0
-        self._last = 0.0
+        self._ready = 0.0
         self._is_closed = False
 
-    def add(self, *paths: str) -> None:
-        """Note that something has changed at these paths."""
+    def add(self, *paths: str, is_complete: bool = False, is_folder: bool = False) -> None:
+        """Note that something has changed at these paths.
+
+        Args:
+            is_complete: Nothing more is written to the file for now.
+            is_folder: It is the folder that has changed, as it does with any file of it.
+        """
         if not paths:
             return
         with self._condition:
             now = time.monotonic()
             self._first = self._first if self._paths else now
-            self._last = now
+            if not (is_folder and self._paths):
+                quiet_s = min(COMPLETE_S, self._quiet_s) if is_complete else self._quiet_s
+                self._ready = now + quiet_s
             self._paths.update(dict.fromkeys(paths))
             self._condition.notify_all()
 
@@ -80,7 +90,7 @@ class Changes:
             while not self._is_closed:
                 now = time.monotonic()
                 if self._paths:
-                    ready = min(self._last + self._quiet_s, self._first + self._patience_s)
+                    ready = min(self._ready, self._first + self._patience_s)
                     if now >= ready:
                         break
                     self._condition.wait(ready - now)
@@ -175,7 +185,8 @@ class _Events(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type not in _READING:
-            self._changes.add(*_paths_of(event))
+            is_complete = event.event_type in ("closed", "moved") and not _is_backup(event)
+            self._changes.add(*_paths_of(event), is_complete=is_complete, is_folder=event.is_directory)
 
 
 class _TopEvents(FileSystemEventHandler):
@@ -188,6 +199,11 @@ class _TopEvents(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type in ("created", "deleted", "moved"):
             self._changes.add(*(path for path in _paths_of(event) if path in self._watched))
+
+
+def _is_backup(event: FileSystemEvent) -> bool:
+    """Tell whether an editor has moved a file away, to write the new one next."""
+    return os.fsdecode(event.dest_path or event.src_path).endswith(("~", ".bak"))
 
 
 def _paths_of(event: FileSystemEvent) -> tuple[str, ...]:

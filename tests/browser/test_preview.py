@@ -232,7 +232,6 @@ def test_an_author_that_is_added_appears_and_one_that_is_deleted_goes(preview: P
     page.get_by_role("heading", name="Bo Other").wait_for()
 
 
-@pytest.mark.xfail(reason="seen to fail on a busy machine; the cause is not known yet", strict=False)
 def test_a_folder_that_is_renamed_moves_its_pages(preview: Preview, page: Any) -> None:
     preview.write("pages/guide/first.md", "---\ntitle: First steps\n---\nOne.\n")
     open_page(page, preview, "/guide/first.html")
