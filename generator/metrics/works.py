@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.metrics.days import as_partial
 from generator.metrics.definitions import DEFINITIONS
 from generator.metrics.novelty import Novelty
-from generator.metrics.records import by_name, computed
+from generator.metrics.records import by_name, computed, rounded
 from generator.metrics.score import (
     OPENNESS_WEIGHTS,
     WEIGHTS,
@@ -181,10 +181,15 @@ def _score_record(score: PaperScore, day: str) -> MetricRecord:
 
 
 def _breakdown(score: PaperScore, novelty: Novelty) -> tuple[ScoreComponent, ...]:
-    """Return the components; the novelty that is missing says why it is."""
-    if novelty.why is None:
-        return score.breakdown
+    """Return the components, rounded; the novelty that is missing says why it is."""
     return tuple(
-        replace(part, reason=f"no text novelty: {novelty.why}") if part.name == "novelty" else part
+        replace(
+            part,
+            value=None if part.value is None else rounded(part.value),
+            contribution=None if part.contribution is None else rounded(part.contribution),
+            reason=f"no text novelty: {novelty.why}"
+            if novelty.why is not None and part.name == "novelty"
+            else part.reason,
+        )
         for part in score.breakdown
     )
