@@ -346,8 +346,9 @@ def chooser(
     by_form = {word_form(choice): choice for choice in known}
     by_form = {**(synonyms or {}), **by_form}
     offer = f"write {listed(known)}"
+    one = f"an {what}" if what[0] in "aeio" else f"a {what}"
     if examples:
-        offer = f"write a {what} such as {listed(examples)}"
+        offer = f"write {one} such as {listed(examples)}"
 
     def choose(value: object) -> str:
         text = text_of(value).strip()
@@ -357,7 +358,7 @@ def chooser(
         if found is None:
             best = closest(text, known) or by_form.get(closest(text, by_form) or "")
             hint = f"did you mean '{best}'?" if best else offer
-            raise problem("bad-choice", f"{quoted(text)} is not a {what}", hint)
+            raise problem("bad-choice", f"{quoted(text)} is not {one}", hint)
         return found
 
     return choose
