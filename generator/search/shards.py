@@ -41,13 +41,16 @@ TEXTS: Final[Mapping[str, int]] = {"paper": 2, "person": 8, "page": 1}
 BATCH: Final = 32
 """Entries are handed to workers in multiples of this, so that every file is made by one of them."""
 
-_INLINE: Final = 1_200
-_LOW_ALONE: Final = 500
-_HIGH_ALONE: Final = 2_500
-_MIN_SHARD: Final = 2_000
-_MAX_SHARD: Final = 8_000
-_CUT_MASK: Final = 63
-"""One term in 64 may begin a shard."""
+_TEXT_NAMES: Final = 30
+"""Authors that a paper's text holds: hundreds would make the context of a result costly."""
+
+_INLINE: Final = 600
+_LOW_ALONE: Final = 300
+_HIGH_ALONE: Final = 1_500
+_MIN_SHARD: Final = 1_200
+_MAX_SHARD: Final = 5_000
+_CUT_MASK: Final = 31
+"""One term in 32 may begin a shard."""
 
 _MAX_NAME: Final = 100
 _NAMED: Final = re.compile(r"[^a-z0-9]")
@@ -85,7 +88,8 @@ def entry_files(kind: str, first: int, entries: Sequence[SearchEntry]) -> Files:
 def _text(entry: SearchEntry) -> str:
     if entry.kind != "paper":
         return entry.body
-    return "\n\n".join((entry.body, " · ".join(filter(None, (*entry.names, *entry.labels)))))
+    filed = (*entry.names[:_TEXT_NAMES], *entry.labels)
+    return "\n\n".join((entry.body, " · ".join(filter(None, filed))))
 
 
 def _grouped(name: str, size: int, first: int, values: Sequence[object]) -> Files:
