@@ -135,10 +135,6 @@ class Memory:
         return value
 
 
-def no_checkpoint() -> None:
-    """Let a run go on to its end."""
-
-
 def remembering(tokens: TokenCounts, memory: Memory) -> TokenCounts:
     """Return a function that counts the tokens of each text once, whatever the number of runs."""
 
@@ -177,7 +173,6 @@ def score_documents(
     *,
     tokens: TokenCounts = token_counts,
     memory: Memory | None = None,
-    checkpoint: Callable[[], None] = no_checkpoint,
     **params: Any,
 ) -> dict[str, Novelty]:
     """Return the text novelty of each document among those given.
@@ -188,7 +183,6 @@ def score_documents(
         tokens: Counts the stems of a plain text (see `remembering`).
         memory: Results of a former run: a document is not compared again while it and all that
             is dated before or with it are unchanged. The results are the same without.
-        checkpoint: Called before each document is compared; what it raises ends the run.
         **params: Fields of `NoveltyParams`; `enabled` and `background`, which stand beside them
             in a site's options, are ignored.
 
@@ -212,7 +206,7 @@ def score_documents(
             break
         results.append(_load(found))
     if len(results) < len(keys):
-        _compare(dated, results, settings, tokens, checkpoint)
+        _compare(dated, results, settings, tokens)
         memory.fresh.update(zip(keys, map(_dump, results), strict=True))
     scored = {doc.id: result for doc, result in zip(dated, results, strict=True)}
     return scored | {doc.id: Novelty(why=NO_DATE) for doc in undated}
@@ -274,11 +268,7 @@ def digest(*parts: str) -> str:
 
 
 def _compare(
-    dated: Sequence[_Dated],
-    results: list[Novelty],
-    settings: NoveltyParams,
-    tokens: TokenCounts,
-    checkpoint: Callable[[], None],
+    dated: Sequence[_Dated], results: list[Novelty], settings: NoveltyParams, tokens: TokenCounts
 ) -> None:
     """Append the results that are missing; `results` holds those of the first documents."""
     if len(dated) <= settings.min_prior:
@@ -294,7 +284,6 @@ def _compare(
     for same_day in results[weighted.prior[first] :]:
         reference.wait(same_day.raw)
     for index in range(first, len(dated)):
-        checkpoint()
         prior = weighted.prior[index]
         if prior == index:
             # The first document of its day: all before it are prior to it and its day's others.

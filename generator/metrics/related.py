@@ -7,10 +7,9 @@ and words that very many papers have are not looked up at all.
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
-from generator.metrics.novelty import no_checkpoint
 from generator.model import WorkId
 from generator.text.words import content_words
 
@@ -40,14 +39,11 @@ def weighted_words(title: str, keywords: Iterable[str] = (), abstract: str = "")
     ]
 
 
-def related_works(
-    words: Mapping[WorkId, Iterable[str]], checkpoint: Callable[[], None] = no_checkpoint
-) -> dict[WorkId, tuple[WorkId, ...]]:
+def related_works(words: Mapping[WorkId, Iterable[str]]) -> dict[WorkId, tuple[WorkId, ...]]:
     """Return for each work the closest others, at most five, closest first, ties by id.
 
     Args:
         words: The stems of each work, with repeats (see `weighted_words`).
-        checkpoint: Called before each work is compared; what it raises ends the run.
     """
     counts = [Counter(stems) for stems in words.values()]
     frequency = Counter(chain.from_iterable(counts))
@@ -65,11 +61,7 @@ def related_works(
             index[word].works.append(number)
             index[word].weights.append(weight)
     ids = list(words)
-    found = {}
-    for number, vector in enumerate(vectors):
-        checkpoint()
-        found[ids[number]] = _closest(number, vector, index, ids)
-    return found
+    return {ids[number]: _closest(number, vector, index, ids) for number, vector in enumerate(vectors)}
 
 
 class _Postings:

@@ -13,7 +13,6 @@ from generator.metrics.novelty import (
     Novelty,
     NoveltyParams,
     digest,
-    no_checkpoint,
     remembering,
     score_documents,
 )
@@ -40,17 +39,11 @@ _BETWEEN = "\x00"
 
 @dataclass(frozen=True, slots=True)
 class Memories:
-    """What a former build found, for the parts that cost most.
-
-    Attributes:
-        checkpoint: Called again and again while these parts are worked out; what it raises ends the
-            measuring, and nothing that is remembered is lost.
-    """
+    """What a former build found, for the parts that cost most."""
 
     tokens: Memory = field(default_factory=Memory)
     novelty: Memory = field(default_factory=Memory)
     words: Memory = field(default_factory=Memory)
-    checkpoint: Callable[[], None] = no_checkpoint
 
 
 def measure(
@@ -111,7 +104,6 @@ class Measurement:
             works={key: found.metrics for key, found in works.items()},
             related=related_works(
                 {key: _words(work, memories.words, plain) for key, work in corpus.works.items()},
-                memories.checkpoint,
             ),
             breakdown=_kept(works, lambda found: found.breakdown),
             nearest={
@@ -207,7 +199,6 @@ def _novelties(
         found = score_documents(
             documents,
             tokens=remembering(tokens, memories.tokens),
-            checkpoint=memories.checkpoint,
             memory=memories.novelty,
             **{f.name: getattr(params, f.name) for f in fields(params)},
         )

@@ -252,7 +252,7 @@ class Files:
             if INDEX in self._parts and (is_whole or not self._finished):
                 # Alone in its slice: what was waited for is published before.
                 progress("index", 0, 0)
-                artifacts += self._make_index(stage)
+                artifacts += self._make_index(stage, is_whole=is_whole)
         return artifacts
 
     def _make_routes(
@@ -353,9 +353,10 @@ class Files:
         self._ledger.record(SITEMAP, facts)
         return self._own(SITEMAP, [stage.write(path, text.encode()) for path, text in files])
 
-    def _make_index(self, stage: Stage) -> list[Artifact]:
+    def _make_index(self, stage: Stage, *, is_whole: bool) -> list[Artifact]:
         planned, _, _ = self._parts_of_work()
-        jobs = self._request.jobs or (1 if is_small(planned) else default_jobs())
+        # Later on this process has threads: workers would have to be started anew, with a copy of all.
+        jobs = self._request.jobs or (default_jobs() if is_whole and not is_small(planned) else 1)
         return self._own(INDEX, index(planned.context, stage, jobs=jobs))
 
     def _own(self, part: str, artifacts: Sequence[Artifact]) -> list[Artifact]:

@@ -1,7 +1,7 @@
 """Source files as they were parsed last, so that only those that have changed are parsed again."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -16,16 +16,9 @@ Identity = tuple[int, int, int]
 
 
 class ParsedFiles:
-    """Parses source files, each only when it has changed since the last time.
-
-    Attributes:
-        checkpoint: Called before each batch of files.
-    """
-
-    checkpoint: Callable[[], None]
+    """Parses source files, each only when it has changed since the last time."""
 
     def __init__(self, site: Path) -> None:
-        self.checkpoint = lambda: None
         self._site = site
         self._known: dict[str, tuple[Identity | None, ParsedSource]] = {}
         self._used: dict[str, None] = {}
@@ -34,7 +27,6 @@ class ParsedFiles:
         """Work off the chunks as `load_sources` wants it."""
         self._used = {}
         for chunk in chunks:
-            self.checkpoint()
             yield tuple(self._parse(job, path) for path in chunk)
         self._known = {path: found for path, found in self._known.items() if path in self._used}
 

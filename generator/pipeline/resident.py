@@ -12,6 +12,7 @@ all is done, the output is what a clean build of the same sources gives, byte fo
 
 import gc
 from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,6 +31,8 @@ from generator.pipeline.reading import changed_facts
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
 from generator.publish import Manifest, Publication, Published
 
+Within = Callable[[], AbstractContextManager[object]]
+
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
@@ -46,10 +49,6 @@ class Rebuilt:
     diagnostics: tuple[Diagnostic, ...]
     url: str
     seconds: dict[str, float]
-
-
-class InterruptedUpdate(Exception):  # noqa: N818  nothing has gone wrong
-    """A look at the whole site was given up, because there is something newer to look at."""
 
 
 class Resident:
@@ -115,26 +114,24 @@ class Resident:
         """Tell whether the sources are as they were when they were last looked at in full."""
         return not self._is_provisional and self._sources == sources_digest(self._request.site)
 
-    def update(
-        self, paths: Collection[str] = (), *, is_interrupted: Callable[[], bool] | None = None
-    ) -> None:
+    def update(self, paths: Collection[str] = (), *, within: Within = nullcontext) -> None:
         """Find out what has changed in the sources.
 
         Args:
             paths: Files that have changed, relative to the site; empty: not known. When they are
                 known and few, much less is looked at.
-            is_interrupted: Asked again and again; when it says so the update is given up.
+            within: Entered for the part that takes long: an exception that is raised there, by
+                whomever, leaves everything as it was.
 
         Raises:
             OutsideError: A source cannot be read.
-            InterruptedUpdate: All is as it was, and another update is needed.
         """
+        self._clock = Clock()
         if paths and self._refused is None and self._update_quickly(paths):
             return
         sources = sources_digest(self._request.site)
-        memories = replace(self._memories, checkpoint=_checkpoint(is_interrupted))
-        self._parsed.checkpoint = memories.checkpoint
-        examined = examine(self._request, self._clock, run_jobs=self._parsed, memories=memories)
+        with within():
+            examined = examine(self._request, self._clock, run_jobs=self._parsed, memories=self._memories)
         self._memories = _turned(self._memories)
         self._sources = sources
         self._is_provisional = False
@@ -148,13 +145,19 @@ class Resident:
             self._take(examined)
 
     def work(
-        self, first: Collection[str] = (), *, later: bool = True, progress: Progress = silent
+        self,
+        first: Collection[str] = (),
+        *,
+        later: bool = True,
+        progress: Progress = silent,
+        within: Within = nullcontext,
     ) -> Rebuilt:
         """Make and publish files that must be made, as many as one second allows, at least one.
 
         Args:
             first: Output paths to begin with, such as that of the page that someone looks at.
             later: Make also what nobody waits for: files about the whole site, the search index.
+            within: Entered while files are made, as for `update`: none of them is published then.
 
         Raises:
             OutsideError: The disk or the lock refuses; nothing is lost, call it again.
@@ -167,7 +170,7 @@ class Resident:
         if not self._files.is_waiting(later=later):
             return self._rebuilt(None, self._examined.diagnostics)
         try:
-            published = self._publish(first, later, progress)
+            published = self._publish(first, later, progress, within)
         except SourceError as error:
             # A template that fails says so itself, and only when it is rendered.
             self._refused = tuple(dict.fromkeys((*error.diagnostics, *self._examined.diagnostics)))
@@ -182,14 +185,14 @@ class Resident:
         seconds, self._clock = self._clock.seconds, Clock()
         return Rebuilt(published, problems, url, seconds)
 
-    def _publish(self, first: Collection[str], later: bool, progress: Progress) -> Published:
+    def _publish(self, first: Collection[str], later: bool, progress: Progress, within: Within) -> Published:
         files = self._files
         output = self._request.output_folder
         with Publication(output, durable=False, known=self._manifest) as publication:
             if self._manifest is not None and publication.manifest is not self._manifest:
                 files.reconcile(self._manifest, publication.manifest)
             is_whole = self._manifest is None
-            with self._clock.stage("render"):
+            with self._clock.stage("render"), within():
                 artifacts = files.make(
                     publication.stage, first, later=later, is_whole=is_whole, progress=progress
                 )
@@ -292,14 +295,6 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _checkpoint(is_interrupted: Callable[[], bool] | None) -> Callable[[], None]:
-    def check() -> None:
-        if is_interrupted is not None and is_interrupted():
-            raise InterruptedUpdate
-
-    return check
 
 
 def _turned(memories: Memories) -> Memories:

@@ -4,11 +4,13 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import OutsideError
-from generator.pipeline.resident import InterruptedUpdate, Rebuilt, Resident, together
+from generator.pipeline.resident import Rebuilt, Resident, Within, together
+from generator.serve.interrupting import Interrupted, Interruption
 from generator.serve.watching import WATCHED, Changes, Watcher
 
 RETRY_S = 2.0
@@ -64,6 +66,8 @@ class Rebuilder:
         self._watcher = watcher
         self._roots = {name: (site.resolve() / name, (site / name).resolve()) for name in WATCHED}
         self._ties = ties
+        self._interruption = Interruption(changes.is_waiting)
+        changes.on_add = self._interruption.send
         self._settle_s = SETTLE_S
         self._is_settled = False
         self._thread = threading.Thread(target=self._run, name="byline-rebuild", daemon=True)
@@ -89,7 +93,7 @@ class Rebuilder:
         """Take up changes, or what has waited; return how long to wait for further changes."""
         try:
             return self._follow(paths) if paths else self._catch_up()
-        except InterruptedUpdate:
+        except Interrupted:
             return 0.0
         except OutsideError as error:
             self._ties.failed(str(error), error.hint)
@@ -119,20 +123,20 @@ class Rebuilder:
             if self._is_settled:
                 # A change that nobody has told of: a folder may not be watched any more.
                 self._watcher.renew()
-            self._resident.update(is_interrupted=self._changes.is_waiting)
+            self._resident.update(within=self._interruption.allowed)
             self._settle_s = min(MAX_SETTLE_S, max(SETTLE_S, 2 * (time.monotonic() - start)))
-        self._work(later=True)
+        self._work(later=True, within=self._interruption.allowed)
         if not self._resident.is_done:
             return 0.0
         self._resident.settle()
         self._is_settled = self._resident.is_current()
         return self._settle_s
 
-    def _work(self, *, later: bool) -> None:
+    def _work(self, *, later: bool, within: Within = nullcontext) -> None:
         """Make files until all are made, or something newer comes first."""
         total: Rebuilt | None = None
         while True:
-            rebuilt = self._resident.work(self._ties.viewed(), later=later)
+            rebuilt = self._resident.work(self._ties.viewed(), later=later, within=within)
             self._ties.done(rebuilt)
             total = rebuilt if total is None else together(total, rebuilt)
             if rebuilt.published is None or self._changes.is_waiting():

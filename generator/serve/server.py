@@ -270,7 +270,8 @@ def application(served: Served) -> Application:
     """Return the web application that answers for the preview."""
     # Requests are the user's own: a line for each would hide the lines that matter.
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
-    logging.getLogger("livereload").setLevel(logging.ERROR)
+    # A browser that has just gone is no mistake, but LiveReload tells of it with a traceback.
+    logging.getLogger("livereload").setLevel(logging.CRITICAL)
     shared = {"served": served}
     return Application(
         [

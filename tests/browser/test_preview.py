@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
@@ -128,8 +129,10 @@ def page(browser: Any) -> Iterator[Any]:
 def until(page: Any, expression: str) -> None:
     """Wait until an expression is true; Playwright's own way is an `eval`, which the policy forbids."""
     for _ in range(WAIT_MS // 50):
-        if page.evaluate(expression):
-            return
+        # A page that loads again at this moment has no answer.
+        with suppress(sync_api.Error):
+            if page.evaluate(expression):
+                return
         page.wait_for_timeout(50)
     pytest.fail(f"never true: {expression}")
 
@@ -138,7 +141,7 @@ def open_page(page: Any, preview: Preview, path: str) -> None:
     """Go to a page and wait until LiveReload's client is connected."""
     page.goto(f"{preview.address}{path}")
     until(page, "window.LiveReload && LiveReload.connector && LiveReload.connector.protocol >= 7")
-    page.evaluate("window.sameDocument = true")
+    until(page, "window.sameDocument = true")
 
 
 def is_same_document(page: Any) -> bool:
