@@ -1,12 +1,16 @@
 """Changes are collected until it is quiet, and folders are watched that come and go."""
 
+import errno
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from watchdog.observers import Observer
 
+from generator.serve import watching
 from generator.serve.watching import Changes, Watcher
 
 
@@ -115,3 +119,26 @@ def test_content_that_is_a_link_to_another_folder_is_watched(tmp_path: Path) -> 
         wait_for(changes, real / "a.md")
     finally:
         watcher.stop()
+
+
+def test_without_watches_left_the_files_are_looked_at_again_and_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Exhausted(Observer):  # type: ignore[misc,valid-type]  # it is chosen by the system
+        def schedule(self, *args: Any, **options: Any) -> Any:
+            raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    monkeypatch.setattr(watching, "Observer", Exhausted)
+    monkeypatch.setattr(watching, "POLL_S", 0.1)
+    said: list[str] = []
+    changes = Changes()
+    watcher = Watcher(site, changes, said.append)
+    watcher.start()
+    try:
+        file = site / "content" / "papers" / "a.md"
+        file.write_text("another text")
+        wait_for(changes, file)
+    finally:
+        watcher.stop()
+    assert len(said) == 1
+    assert "limit" in said[0]
