@@ -602,9 +602,25 @@ def test_the_snippet_of_the_guide_sets_the_height(page: Any, host: Server, site:
     assert not page.errors
 
 
+def test_an_iframe_out_of_sight_tells_its_height(page: Any, host: Server, site: Server) -> None:
+    frame = f'<iframe src="{site.base}embed/authors/dan-shi.html" title="Papers"></iframe>'
+    show(page, host, site, f'<div style="height: 9000px"></div>{frame}', wait="")
+    page.wait_for_function("document.querySelector('iframe').height > 200")
+
+
+def test_an_iframe_is_asked_by_a_script_that_comes_late(page: Any, host: Server, site: Server) -> None:
+    frame = f'<iframe src="{site.base}embed/authors/dan-shi.html" title="Papers"></iframe>'
+    host.pages["/"] = (f"<!doctype html><title>A lab</title>{frame}", {})
+    page.goto(host.origin + "/", wait_until="load")
+    assert page.evaluate("document.querySelector('iframe').height") == ""
+    page.add_script_tag(url=f"{site.base}embed.js")
+    page.wait_for_function("document.querySelector('iframe').height > 200")
+
+
 def test_only_the_iframe_that_speaks_is_resized(page: Any, host: Server, site: Server) -> None:
     host.pages["/liar"] = ("<script>parent.postMessage({type:'byline:height',height:5000},'*')</script>", {})
     frames = (
+        "<style>iframe { float: left }</style>"
         '<iframe id="liar" src="/liar?embed/authors/x" title="a"></iframe>'
         f'<iframe id="far" src="{site.base}authors/dan-shi.html" title="b"></iframe>'
         '<iframe id="none" src="/liar" title="c"></iframe>'

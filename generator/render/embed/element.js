@@ -376,12 +376,15 @@
     night.onchange = repaint;
   });
 
-  /* A page of `embed/authors/` in an iframe tells its height: only that iframe is set to it. */
+  /* A page of `embed/authors/` in an iframe tells its height: only that iframe is set to it. One that
+     spoke before this script stood is asked to say it again. */
+  const frames = () => document.querySelectorAll("iframe[src*='embed/authors/']");
   addEventListener("message", ({ data, origin, source }) => quietly(() => {
     if (data?.type !== "byline:height" || !(data.height > 0 && data.height < 1e5)) return;
-    for (const frame of document.querySelectorAll("iframe[src*='embed/authors/']")) {
+    for (const frame of frames()) {
       const isSandboxed = origin === "null" && frame.sandbox.length;
       if (frame.contentWindow === source && (isSandboxed || new URL(frame.src).origin === origin)) frame.height = data.height;
     }
   }));
+  quietly(() => frames().forEach((frame) => frame.contentWindow?.postMessage({ type: "byline:measure" }, "*")));
 })();

@@ -16,11 +16,20 @@
 
   if (parent === window || !window.ResizeObserver) return;
   var told = 0;
-  new ResizeObserver(function () {
+  function tell() {
     var height = Math.ceil(document.body.getBoundingClientRect().height);
     if (height === told) return;
     told = height;
     /* Any page may show this one, so any may know how tall it is: that and nothing else is told. */
     parent.postMessage({ type: "byline:height", height: height }, "*");
-  }).observe(document.body);
+  }
+  /* A frame out of sight is not laid out, so no observer speaks there: measuring once lays it out. */
+  addEventListener("load", tell);
+  /* A host's script that starts after this one has missed what was told, and asks. */
+  addEventListener("message", function (event) {
+    if (event.source !== parent || !event.data || event.data.type !== "byline:measure") return;
+    told = 0;
+    tell();
+  });
+  new ResizeObserver(tell).observe(document.body);
 })();
