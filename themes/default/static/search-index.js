@@ -565,7 +565,9 @@
       const records = await this.records(result, 0, FEW);
       const rank = (record) => {
         const title = this.text.fold(record.title);
-        return title === typed ? 0 : typed.includes(" ") && (" " + title + " ").includes(" " + typed + " ") ? 1 : 2;
+        if (title === typed) return 0;
+        if (this.text.cjk.test(typed)) return title.includes(typed) ? 1 : 2;
+        return typed.includes(" ") && (" " + title + " ").includes(" " + typed + " ") ? 1 : 2;
       };
       const ranks = new Map(records.map((record) => [record.key, rank(record)]));
       const best = result.hits.slice(0, FEW).sort((a, b) => ranks.get(a) - ranks.get(b));
