@@ -11,6 +11,10 @@ _WEB: Final = re.compile(r"https?://[^\s/?#\\@]", re.IGNORECASE)
 _WEB_WITH_USER: Final = re.compile(r"https?://[^\s/?#\\@]*@[^\s/?#\\@]", re.IGNORECASE)
 # Browsers drop some of these before they look for the scheme, and read a backslash as a slash.
 _HIDING: Final = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\\\\]")
+_TRIMMED: Final = "".join(map(chr, range(0x21)))
+_DROPPED: Final = re.compile("[\t\n\r]")
+_QUERY: Final = re.compile(r"[?#]")
+_SLASHES: Final = re.compile("//+")
 _PLAIN_PATH: Final = re.compile(r"[A-Za-z0-9_./~-]*\Z")
 _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
@@ -43,6 +47,39 @@ def safe_href(url: str) -> str:
         return ""
     encoded = quote(url, safe="!#$&'()*+,/:;=?@[]~%")
     return _STRAY_PERCENT.sub("%25", encoded).replace("'", "%27")
+
+
+def web_address(url: str) -> str:
+    """Return the address of a link or an image in one spelling that all browsers read alike.
+
+    Browsers drop blanks, tabs and line breaks, read a backslash as a slash, and take what begins
+    with two slashes for another host: "//host", "/\\host" and "https:host" become "https://host".
+    Runs of slashes in a relative path become one, so that no path can turn into a host.
+
+    Args:
+        url: As written; only http, https, mailto and no scheme are expected.
+
+    Returns:
+        The address, or "" when it names a host that cannot be one.
+
+    Source:
+        https://url.spec.whatwg.org/#concept-basic-url-parser
+    """
+    url = _DROPPED.sub("", url.strip(_TRIMMED))
+    end = _QUERY.search(url)
+    path, rest = (url[: end.start()], url[end.start() :]) if end else (url, "")
+    scheme = _SCHEME.match(path)
+    if scheme is not None and scheme[1].lower() == "mailto":
+        return url
+    if scheme is not None and scheme[1].lower() not in ("http", "https"):
+        return ""
+    path = path.replace("\\", "/")
+    if scheme is None and not path.startswith("//"):
+        return _SLASHES.sub("/", path) + rest
+    name = scheme[1].lower() if scheme else "https"
+    place = path[scheme.end() if scheme else 0 :].lstrip("/")
+    found = f"{name}://{place}{rest}"
+    return found if " " not in place.partition("/")[0] and is_safe_url(found) else ""
 
 
 def relative_prefix(path: str) -> str:

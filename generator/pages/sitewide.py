@@ -1,7 +1,9 @@
 """What every page shares: navigation, feeds, and the Content-Security-Policy."""
 
+import html
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from generator.errors import Diagnostic, Severity
@@ -12,16 +14,21 @@ from generator.pages.documents import folder_of
 from generator.pages.head import base_url
 from generator.pages.parts import long_date_view
 from generator.pages.views import LinkView, NavItem, SiteView
+from generator.text.markup import page_html
 from generator.values import PartialDate
 
 RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
-_IMAGE = re.compile(
-    r"""!\[[^\]]*\]\(\s*<?(https?://[^\s)>]+)|<img\s[^>]*src\s*=\s*["']?(https?://[^\s"'>]+)""",
-    re.I,
-)
+# What a text must hold to show an image, and what its sanitised HTML says then.
+_MAY_SHOW_IMAGE = re.compile(r"!\[|<img", re.IGNORECASE)
+_IMAGE = re.compile(r'<img(?: [\w-]+="[^"]*")*? src="(https?://[^"]+)"', re.IGNORECASE)
 
 FAVICONS = ("favicon.svg", "favicon.ico", "favicon.png")
+
+
+def direction_of(language: str) -> str:
+    """Return which way a language, given as a code, is written: "ltr" or "rtl"."""
+    return "rtl" if language.split("-")[0].lower() in RTL_LANGUAGES else "ltr"
 
 
 def site_view(context: PlanContext) -> SiteView:
@@ -36,7 +43,7 @@ def site_view(context: PlanContext) -> SiteView:
         title=site.title,
         description=site.description,
         language=language,
-        direction="rtl" if language.split("-")[0].lower() in RTL_LANGUAGES else "ltr",
+        direction=direction_of(language),
         url=base_url(context),
         home=paths.HOME,
         nav=navigation(context),
@@ -145,8 +152,15 @@ def remote_image_hosts(context: PlanContext) -> tuple[str, ...]:
     )
     urls = [url for url in fields if url.startswith(("http://", "https://"))]
     for text in texts:
-        urls += [a or b for a, b in _IMAGE.findall(text)]
+        if _MAY_SHOW_IMAGE.search(text):
+            urls += _images_of(text)
     return tuple(sorted({origin for origin in map(origin_of, urls) if origin}))
+
+
+@lru_cache(maxsize=256)
+def _images_of(text: str) -> tuple[str, ...]:
+    # Of the page itself: in Markdown an address can be written in too many ways.
+    return tuple(html.unescape(url) for url in _IMAGE.findall(page_html(text)[0]))
 
 
 def analytics_hosts(context: PlanContext) -> tuple[str, ...]:

@@ -51,6 +51,8 @@ def _bracketed(tags: frozenset[str]) -> re.Pattern[str]:
         rf"{tag_pattern(tags)}"
         r"|<!--(?:(?!<!--|-->).)*-->"
         r"|<https?://[^<>\s]++>|<[^<>\s@]++@[^<>\s@]++>"
+        # The address of a link: "[text](<path with blanks>)".
+        r"|(?P<address>(?<=\]\()<)(?=[^<>\n]{1,2000}>)"
         r"|<",
         re.DOTALL | re.IGNORECASE,
     )
@@ -64,7 +66,12 @@ def _mark_brackets(text: str, pattern: re.Pattern[str]) -> str:
     """Replace each `<` that begins no known tag."""
     if text.count("<") > _MAX_RAW_TAGS:
         return text.replace("<", SHOWN_BRACKET)
-    return pattern.sub(lambda m: SHOWN_BRACKET if m[0] == "<" else m[0], text)
+    return pattern.sub(lambda m: SHOWN_BRACKET if m[0] == "<" and not _is_address(m) else m[0], text)
+
+
+def _is_address(bracket: re.Match[str]) -> bool:
+    """Tell whether a bracket of its own was matched as the begin of a link's address."""
+    return bracket.lastgroup == "address"
 
 
 def mark_abstract_brackets(text: str) -> str:

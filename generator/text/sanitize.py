@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from generator.text.characters import printable
+from generator.urls import web_address
 
 if TYPE_CHECKING:
     from nh3 import Cleaner
@@ -130,6 +131,8 @@ _PAGE_VALUES: Final = {
     "pre": {"tabindex": {"0"}},
 }
 
+_ADDRESSES: Final = frozenset({"href", "src"})
+_HREF: Final = re.compile("href", re.IGNORECASE)
 _ID: Final = re.compile(r"""[^\s"'<>`&]{1,200}\Z""")
 
 
@@ -168,16 +171,25 @@ def _inline_cleaner() -> "Cleaner":
 
 
 @cache
-def _abstract_cleaner() -> "Cleaner":
+def _abstract_cleaner(*, with_links: bool) -> "Cleaner":
     from nh3 import Cleaner
 
     return Cleaner(
         tags=set(ABSTRACT_TAGS | MATHML_TAGS),
         clean_content_tags=set(_DROPPED_WITH_CONTENT),
         attributes=_attributes(_ABSTRACT_ATTRIBUTES),
+        # Called for every attribute, so for formulas alone it is left out.
+        attribute_filter=_address if with_links else None,
         link_rel=None,
         url_schemes=set(_SCHEMES),
     )
+
+
+def _address(_tag: str, name: str, value: str) -> str | None:
+    """Return what an attribute may say: an address only in the form that means one thing."""
+    if name not in _ADDRESSES:
+        return value
+    return web_address(value) or None
 
 
 class _Ids:
@@ -195,7 +207,7 @@ class _Ids:
             return self._prefix + value
         if name == "href" and tag == "a" and self._prefix and value.startswith("#"):
             return f"#{self._prefix}{value[1:]}" if len(value) > 1 else value
-        return value
+        return _address(tag, name, value)
 
 
 def clean_mathml(mathml: str) -> str:
@@ -210,7 +222,7 @@ def clean_inline(markup: str) -> str:
 
 def clean_abstract(markup: str) -> str:
     """Return what an abstract may hold of the HTML."""
-    return _finish(_abstract_cleaner().clean(markup))
+    return _finish(_abstract_cleaner(with_links=_HREF.search(markup) is not None).clean(markup))
 
 
 def clean_page(markup: str, id_prefix: str = "") -> str:

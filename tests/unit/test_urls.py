@@ -1,5 +1,6 @@
 """Addresses and identifiers."""
 
+import re
 from urllib.parse import unquote, urljoin
 
 import pytest
@@ -21,6 +22,7 @@ from generator.urls import (
     relative_prefix,
     relative_url,
     safe_href,
+    web_address,
 )
 
 
@@ -294,3 +296,52 @@ def test_long_hostile_text_is_read_once(text: str) -> None:
     assert normalise_arxiv(text) == ""
     assert normalise_orcid(text) == ""
     assert not is_safe_url(f"javascript:{text}")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("papers/x.html", "papers/x.html"),
+        ("../x.html?q=//a#b//c", "../x.html?q=//a#b//c"),
+        ("papers/a b.html", "papers/a b.html"),
+        ("#top", "#top"),
+        ("/x.html", "/x.html"),
+        ("https://example.org/a//b", "https://example.org/a//b"),
+        ("mailto:ada@example.org", "mailto:ada@example.org"),
+        ("//evil.example/x", "https://evil.example/x"),
+        ("///evil.example/x", "https://evil.example/x"),
+        ("/\\evil.example/x", "https://evil.example/x"),
+        ("\\\\evil.example", "https://evil.example"),
+        ("\\/evil.example", "https://evil.example"),
+        ("/\t/evil.example", "https://evil.example"),
+        ("/\r\n/evil.example", "https://evil.example"),
+        (" //evil.example", "https://evil.example"),
+        ("\x01\x1f//evil.example", "https://evil.example"),
+        ("https:evil.example", "https://evil.example"),
+        ("https:/evil.example", "https://evil.example"),
+        ("HTTP:\\\\evil.example", "http://evil.example"),
+        ("ht\ntps://evil.example", "https://evil.example"),
+        ("..///evil.example", "../evil.example"),
+        (".//evil.example", "./evil.example"),
+        ("a\\\\b", "a/b"),
+        ("/%09/evil", "/%09/evil"),
+        ("/%2fevil.example", "/%2fevil.example"),
+        ("//", ""),
+        ("https:", ""),
+        ("https://a b.example", ""),
+        ("javascript:alert(1)", ""),
+        ("java\nscript:alert(1)", ""),
+    ],
+)
+def test_an_address_has_the_spelling_that_all_browsers_read_alike(written: str, read: str) -> None:
+    assert web_address(written) == read
+    assert web_address(read) == read
+
+
+@given(st.text(alphabet="/\\.\t\n\r :@?#ahtpse%2f", max_size=20))
+def test_an_address_without_a_scheme_never_names_a_host(text: str) -> None:
+    found = web_address(text)
+    if not re.match("(?:https?|mailto):", found):
+        assert not re.match(r"[/\\]{2}", re.sub(r"[\t\n\r]", "", found.strip()))
+        # Pages at the root show such a link without the steps that lead there.
+        assert not re.sub(r"^(?:\.\.?/)+", "", found).startswith("//")

@@ -173,3 +173,42 @@ def test_the_bounds_are_far_above_what_people_write() -> None:
     page = "# Heading\n\nA *sentence* with a [link](x.html) and `code`.\n\n- an *item*\n\n" * 1000
     assert len(page) < MAX_PAGE
     assert body(page).count("<em>") == 2000
+
+
+HOSTS_IN_DISGUISE = [
+    "//evil.example/x.png",
+    "/\\evil.example/x.png",
+    "\\\\evil.example/x.png",
+    "/&#9;/evil.example/x.png",
+    "/&NewLine;/evil.example/x.png",
+    "&#1;//evil.example/x.png",
+    "&#x2f;&#x2f;evil.example/x.png",
+    "&bsol;&bsol;evil.example/x.png",
+    "https:evil.example/x.png",
+    "https:/\\evil.example/x.png",
+    "///evil.example/x.png",
+]
+WAYS_TO_LINK = [
+    "[x](<{}>)",
+    "![x](<{}>)",
+    '<a href="{}">x</a>',
+    '<img alt="" src="{}">',
+    "<a title=x href='{}'>x</a>",
+    "[x][here]\n\n[here]: {}",
+    "![x][here]\n\n[here]: {}",
+]
+
+
+@pytest.mark.parametrize("way", WAYS_TO_LINK)
+@pytest.mark.parametrize("address", HOSTS_IN_DISGUISE)
+def test_another_host_is_always_named_with_its_scheme(address: str, way: str) -> None:
+    text = way.replace("{}", address)
+    for html in (body(text), abstract_html(text)):
+        for found in re.findall(r'<(?:a|img)\b[^<>]*? (?:href|src)="([^"]*)"', html):
+            # In a definition's address the backslash escapes what stands behind it.
+            assert found in ("https://evil.example/x.png", "/evil.example/x.png")
+
+
+def test_the_address_of_a_link_may_stand_in_angle_brackets() -> None:
+    assert body("[x](<papers/a b.html>)") == '<p><a href="papers/a b.html">x</a></p>'
+    assert body("f](<x and y") == "<p>f](&lt;x and y</p>"
