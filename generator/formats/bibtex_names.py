@@ -16,6 +16,8 @@ from generator.text.latex import latex_to_unicode
 _AND = re.compile(r"(?:^|\s+)and(?=\s|$)", re.IGNORECASE)
 _AND_OR_BRACE = re.compile(r"[{}]|(?:^|\s+)and(?=\s|$)", re.IGNORECASE)
 _SEMICOLON = re.compile(r"(?<!&)(?<!\w);\s*|;\s+")
+_AMPERSAND = re.compile(r"\s+\\?&\s+")
+_DOTTED = re.compile(r"(?:[A-Z]\.-?)+|[A-Z]")
 _ET_AL = re.compile(r"(?:^|,?\s+)(?:\{?et[\s~]+al\b\.?\}?,?)$", re.IGNORECASE)
 _OTHERS = re.compile(r"\{?(?:others|et[\s~]+al\.?)\}?", re.IGNORECASE)
 
@@ -89,8 +91,9 @@ def parse_names(text: str) -> NameList:
     if len(written) == 1 and _is_group(written[0]) and _AND.search(written[0]):
         problems.append("the outer braces make one group of all these names")
     names: list[Tree] = []
+    beside_plain = len(written) > 1 and sum("," in one for one in written) == 1
     for one in written:
-        parts = _people_in(one, problems)
+        parts = _people_in(one, problems, beside_plain)
         names.extend(name.tree() for part in parts if (name := parse_name(part)) is not None)
     return NameList(names, truncated, tuple(problems))
 
@@ -130,16 +133,26 @@ def _is_group(name: str) -> bool:
     return name.startswith("{") and _ONE_GROUP.fullmatch(name) is not None
 
 
-def _people_in(name: str, problems: list[str]) -> list[str]:
-    """Return the people in what should be one name: some lists lack their `and`."""
+def _people_in(name: str, problems: list[str], beside_plain: bool) -> list[str]:
+    """Return the people in what should be one name: some lists lack their `and`.
+
+    Args:
+        beside_plain: It is the only one with a comma among several names.
+    """
     if _is_group(name):
         return [name]
+    if "&" in name and len(parts := [p for p in _AMPERSAND.split(name) if p.strip()]) > 1:
+        if not all(" " in part.strip() for part in parts):
+            problems.append(f"'{_plain(name)}' is read as one person; write 'and', or braces around a group")
+            return [name]
+        problems.append("names are separated by '&'; write 'and' between them")
+        return [person for part in parts for person in _people_in(part.strip(), problems, beside_plain)]
     if ";" in name and len(parts := [p for p in _SEMICOLON.split(name) if p.strip()]) > 1:
         problems.append("names are separated by semicolons; write 'and' between them")
         return parts
-    if name.count(",") < 2:
-        return [name]
-    parts = _by_commas(name)
+    parts = _by_commas(name) if "," in name else []
+    if len(parts) == 2:
+        return _two_or_one(name, parts, problems, beside_plain)
     if len(parts) < 3 or _is_suffix(parts[1]) or _is_suffix(parts[2]):
         return [name]
     if all(" " in part for part in parts):
@@ -149,6 +162,24 @@ def _people_in(name: str, problems: list[str]) -> list[str]:
         problems.append("names are separated by commas; write 'and' between them")
         return [f"{a}, {b}" for a, b in zip(parts[::2], parts[1::2], strict=True)]
     return [name]
+
+
+def _two_or_one(name: str, parts: list[str], problems: list[str], beside_plain: bool) -> list[str]:
+    """Return what "A B, C D" stands for: "Family, Given", or two people before a last "and"."""
+    first, second = (_WORD.findall(part) for part in parts)
+    if min(len(first), len(second)) < 2 or any(map(_is_low, (*first, *second))) or _is_suffix(parts[1]):
+        return [name]
+    both_initials = _DOTTED.fullmatch(first[0]) and _DOTTED.fullmatch(second[0])
+    if both_initials or (beside_plain and not any(map(_DOTTED.fullmatch, second))):
+        problems.append(
+            f"'{_plain(name)}' is read as two people; write 'and' between them, or {_braced(parts)}"
+        )
+        return parts
+    return [name]
+
+
+def _braced(parts: list[str]) -> str:
+    return f"'{{{_plain(parts[0])}}}, {_plain(parts[1])}' for one"
 
 
 def _by_commas(name: str) -> list[str]:

@@ -62,6 +62,8 @@ _FIELDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _VENUES = ("T2", "JF", "JO", "BT", "J2", "JA")
 _AUTHORS = ("AU", "A1")
+# Some databases put all people into one line.
+_SEVERAL = re.compile(r";\s+")
 _EDITORS = ("ED", "A2")
 _DATES = ("DA", "PY", "Y1")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -223,7 +225,8 @@ def _record(tags: Tags, first_line: int, path: str, index: int) -> RawRecord:
 def _put_people(fields: _Fields) -> None:
     for name, names in (("author", _AUTHORS), ("editor", _EDITORS)):
         values = [value for tag in names for value in fields.take(tag)]
-        people: list[Tree] = [person for text, _ in values if (person := _person(text))]
+        written = [one for text, _ in values for one in _SEVERAL.split(text)]
+        people: list[Tree] = [person for one in written if (person := _person(one))]
         if people:
             fields.put(name, people, values[0][1])
 

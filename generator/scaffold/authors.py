@@ -77,8 +77,11 @@ def author_fields(author: Frequent) -> str:
 
 def _written(name: PersonName) -> Tree:
     for text in (name.display, name.inverted()):
-        if read_name(text) == name:
-            return text
+        try:
+            if read_name(text) == name:
+                return text
+        except ValueError:  # what a .bib file has for a name may be none
+            continue
     parts: dict[str, Tree] = {
         part: getattr(name, part)
         for part in ("display", "given", "particle", "family", "suffix")

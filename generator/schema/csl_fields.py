@@ -9,6 +9,7 @@ from generator.errors import Loc
 from generator.schema.bibtex_fields import take_identifiers, take_language, take_status
 from generator.schema.loose_dates import loose_date, status_of
 from generator.schema.people import name_of_parts, with_particle
+from generator.schema.several_people import people_in
 from generator.schema.translation import Step, Translation, first
 from generator.text.names import looks_like_group
 from generator.values import PersonName
@@ -72,7 +73,7 @@ def _person(person: Any) -> Any:
     name = _name(person)
     if name is None:
         return None
-    if isinstance(name, str) and looks_like_group(name):
+    if isinstance(name, str) and (looks_like_group(name) or len(people_in(name)) > 1):
         entry.setdefault("group", True)
     return {"name": name, **entry}
 

@@ -13,6 +13,7 @@ from generator.schema.field_types import BOOL_SCHEMA, TEXT_SCHEMA, BoolWord, Lin
 from generator.schema.problems import Finding, attempt, did_you_mean, problem, problems, quoted
 from generator.schema.records import STRICT, described, required
 from generator.schema.scalars import as_list, read_line
+from generator.schema.several_people import is_organisation, people_in, refuse_several
 from generator.text.names import PARTICLES, looks_like_group, parse_name
 from generator.values import PersonName
 
@@ -28,7 +29,6 @@ _PLAIN_NAME = re.compile(r"[\w\s.,'-]*\Z")
 _STAR = re.compile(r"[*∗＊]|\\ast|\\star")
 _CLOSED_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 _AND = re.compile(r" and ", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:jr|sr|i{1,3}|iv|v|phd|md)\.?", re.IGNORECASE)
 
 _PART_NAMES = ("given", "family", "particle", "suffix")
 _PART_SYNONYMS = {
@@ -132,16 +132,22 @@ def entry_fields(value: object) -> object:
 
 
 def split_people(value: object) -> object:
-    """Return a list of people; a text is one person, or several joined by "and"."""
+    """Return a list of people; a text is one person, an organisation, or several joined by "and"."""
     if not isinstance(value, str):
         return as_list(value)
-    names = [name for name in _AND.split(" ".join(value.split())) if name]
-    for name in names:
-        pieces = [piece.strip() for piece in name.split(",")]
-        if len(pieces) > 2 and not any(_SUFFIX.fullmatch(piece) for piece in pieces[1:]):
-            message = f"{quoted(name)} looks like several people in one text"
-            raise problem("bad-name", message, "write a list: one author in each item")
+    text = " ".join(value.split())
+    if is_organisation(text):
+        return [text]
+    names = [name for name in _AND.split(text) if name]
+    if any(len(people_in(name)) > 1 for name in names) or _is_mixed(names):
+        # Commas between people, and "and" before the last one only.
+        refuse_several(text)
     return names
+
+
+def _is_mixed(names: list[str]) -> bool:
+    """Tell whether of several names only some are inverted: "A B, C D and E F" has three people."""
+    return len(names) > 1 and len(people_in(" and ".join(names))) > len(names)
 
 
 @record(frozen=True, slots=True, config=STRICT)
@@ -181,7 +187,8 @@ def _restored_entry(name: tuple[str, ...], marks: tuple[Any, ...]) -> AuthorEntr
 @lru_cache(maxsize=50_000)
 def _entry_of_text(text: str) -> AuthorEntry:
     name, starred = without_marks(read_line(text))
-    if looks_like_group(name):
+    if is_organisation(name) or looks_like_group(name):
+        refuse_several(name)
         return AuthorEntry(PersonName(name), group=True)
     return AuthorEntry(_name_of_text(name), equal=starred)
 
@@ -192,6 +199,7 @@ def _name_of_text(text: str) -> PersonName:
     if len(text) > MAX_NAME_CHARACTERS:
         message = f"a name of {len(text)} characters is too long"
         raise problem("too-long", message, "write each author as an item of a list")
+    refuse_several(text)
     try:
         return parse_name(text)
     except ValueError as error:

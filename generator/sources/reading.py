@@ -1,7 +1,7 @@
 """One source file to validated records: parse, alias, validate, name. Pure: no disk, no clock."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,6 +15,7 @@ from generator.schema.aliases import MODELS, known_names
 from generator.schema.canonical import LENIENT_DIALECTS, Canonical, canonical, in_source
 from generator.schema.checking import find_problems, to_diagnostic
 from generator.schema.problems import Finding
+from generator.schema.several_people import doubtful_people
 from generator.sources.layout import (
     BIBTEX_SUFFIXES,
     CSL_SUFFIXES,
@@ -144,6 +145,7 @@ def _read_record(
     value = _validated(MODELS[place.kind], place.kind, raw.dialect, data, found.written, findings)
     slug = ""
     if value is not None:
+        findings.extend(_doubts(raw, place, found))
         slug, refusal = slug_of(value, place, raw.key, is_alone)
         if refusal is not None:
             findings.append(refusal._replace(at=in_source(refusal.at, found.written)))
@@ -151,6 +153,15 @@ def _read_record(
     if not slug:
         return None
     return Sourced(slug, value, Origin(raw.path, raw.index, raw.line), raw.key)
+
+
+def _doubts(raw: RawRecord, place: Place, found: Canonical) -> Iterator[Finding]:
+    """Yield what a hand may have written otherwise than it is read."""
+    if raw.dialect != "yaml" or place.kind != "paper":
+        return
+    for field in ("authors", "editors"):
+        for finding in doubtful_people(found.data.get(field), field):
+            yield finding._replace(at=in_source(finding.at, found.written))
 
 
 def _validated(

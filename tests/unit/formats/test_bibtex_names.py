@@ -111,3 +111,34 @@ def test_a_third_part_that_is_no_suffix_is_not_lost() -> None:
 def test_footnote_marks_are_kept_apart(written: str, marks: str) -> None:
     (name,) = parse_names(written).names
     assert name == {"family": "Smith", "given": "John", "particle": "", "suffix": "", "marks": marks}
+
+
+def test_commas_before_a_last_and_divide_people_and_are_noted():
+    for text in ("Zoe Munoz, Bo Other and C Dee", "Z. Munoz, B. Other and C. Dee"):
+        found = parse_names(text)
+        assert [name["family"] for name in found.names] == ["Munoz", "Other", "Dee"]
+        assert "two people" in found.problems[0]
+
+
+def test_an_ampersand_between_people_is_an_and_and_is_noted():
+    found = parse_names("Zoe Munoz \\& Bo Other")
+    assert [name["family"] for name in found.names] == ["Munoz", "Other"]
+    assert "'&'" in found.problems[0]
+    assert "braces around a group" in parse_names("Ernst \\& Young").problems[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "García Márquez, Gabriel José",
+        "{García Márquez}, Gabriel José and Ada Lovelace",
+        "Munoz Garcia, Zoe A. and Bo Other",
+        "van der Berg, Jan Willem and Bo Other",
+        "de la Cruz Martinez, Juan Carlos and Bo Other",
+        "King, Jr., Martin Luther and Ada Example",
+    ],
+)
+def test_a_family_name_of_several_words_stays_one_name(text):
+    found = parse_names(text)
+    assert found.problems == ()
+    assert len(found.names) == text.count(" and ") + 1
