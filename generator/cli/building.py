@@ -106,7 +106,7 @@ def build_command(
     if as_json:
         printing.say(json.dumps(summary(report, out), indent=2))
         return
-    printing.print_problems(report.answer.diagnostics, max_notes=printing.MAX_NOTES)
+    printing.print_problems(report.answer.diagnostics)
     _print_summary(report, out)
 
 

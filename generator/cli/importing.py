@@ -25,6 +25,10 @@ Examples:
 """
 
 
+MAX_KNOWN = 20
+"""Of papers that are there already so many are named."""
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("import", help=_HELP)(import_command)
@@ -51,7 +55,7 @@ def import_command(
         printing.put(format_diff(change))
     if not dry_run:
         write_changes(plan.changes)
-    printing.print_problems(imported.diagnostics, max_notes=printing.MAX_NOTES)
+    printing.print_problems(imported.diagnostics, rest="")
     _print_outcomes(plan)
     _print_summary(plan, imported, dry_run=dry_run)
     if has_errors(imported.diagnostics) or any(outcome.is_problem for outcome in plan.outcomes):
@@ -80,7 +84,7 @@ def _print_outcomes(plan: ImportPlan) -> None:
     # What is there already is no news after the first few.
     news = [outcome for outcome in noted if outcome.is_problem or outcome.fate is not Fate.SKIPPED]
     known = [outcome for outcome in noted if not outcome.is_problem and outcome.fate is Fate.SKIPPED]
-    shown = news + known[: printing.MAX_NOTES]
+    shown = news + known[:MAX_KNOWN]
     for outcome in shown:
         printing.tell(f"{outcome.slug}: {outcome.fate}: {outcome.note}")
     if len(noted) > len(shown):

@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.errors import Diagnostic, Severity
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
-MAX_NOTES = 20
-"""Notes that a build prints; `check` prints them all."""
+IN_CHECK = "'byline check' lists all problems"
+"""Where the problems are that are not printed."""
 
 
 def say(text: str = "") -> None:
@@ -50,22 +51,40 @@ def _styled(code: str, text: str, wanted: bool) -> str:
     return f"\033[{code}m{text}\033[0m" if wanted else text
 
 
-def print_problems(problems: Iterable[Diagnostic], max_notes: int | None = None) -> None:
-    """Print problems as a compiler does; beyond `max_notes` notes are only counted."""
-    colored = sys.stderr.isatty()
-    notes = 0
-    for problem in problems:
-        if problem.severity is Severity.NOTE:
-            notes += 1
-            if max_notes is not None and notes > max_notes:
-                continue
-        text = problem.format_text()
-        if colored:
-            mark = f"{problem.severity}[{problem.code}]"
-            text = text.replace(mark, _styled(_COLORS[problem.severity], mark, wanted=True), 1)
-        tell(text)
-    if max_notes is not None and notes > max_notes:
-        tell(f"and {notes - max_notes} more notes; 'byline check' lists them all")
+def print_problems(problems: Iterable[Diagnostic], rest: str = IN_CHECK) -> None:
+    """Print problems as a compiler does: errors, then warnings, then notes.
+
+    Of many of one kind only the first ones are printed, and how many more there are.
+
+    Args:
+        rest: Says where all of them are listed, "" if nowhere.
+    """
+    shown = sorted(problems, key=lambda problem: _GRAVEST_FIRST[problem.severity])
+    kinds = Counter((problem.severity, problem.code) for problem in shown)
+    printed: Counter[tuple[Severity, str]] = Counter()
+    for problem in shown:
+        kind = (problem.severity, problem.code)
+        most = _SHOWN_OF_A_KIND[problem.severity]
+        printed[kind] += 1
+        if kinds[kind] <= most + 1:
+            _print_problem(problem)
+        elif printed[kind] <= most:
+            is_last = printed[kind] == most
+            _print_problem(problem, f" (and {kinds[kind] - most} more of this kind)" if is_last else "")
+    if rest and any(kinds[severity, code] > _SHOWN_OF_A_KIND[severity] + 1 for severity, code in kinds):
+        tell(rest)
+
+
+_GRAVEST_FIRST = {severity: rank for rank, severity in enumerate(Severity)}
+_SHOWN_OF_A_KIND = {Severity.ERROR: 100, Severity.WARNING: 10, Severity.NOTE: 1}
+
+
+def _print_problem(problem: Diagnostic, more: str = "") -> None:
+    text = (replace(problem, message=problem.message + more) if more else problem).format_text()
+    if sys.stderr.isatty():
+        mark = f"{problem.severity}[{problem.code}]"
+        text = text.replace(mark, _styled(_COLORS[problem.severity], mark, wanted=True), 1)
+    tell(text)
 
 
 def count_problems(problems: Iterable[Diagnostic]) -> str:

@@ -23,7 +23,10 @@ _ARXIV_JOURNAL = re.compile(
     r"arxiv(?:\s+(?:e-?print|preprint))?[\s,:]*(?:abs/)?(arxiv:\S+|\S*[0-9]\S*)?", re.I
 )
 _CORR_VOLUME = re.compile(r"abs/(\S+)")
-_BARE_HOST = re.compile(r"www\.[a-z0-9-]+\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/|$)", re.I)
+_BARE_HOST = re.compile(
+    r"www\.[a-z0-9-]+\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?!(?:html?|php|pdf|zip|gz|txt|md|png)$)[a-z]{2,}(?:/|$)",
+    re.IGNORECASE,
+)
 _LISTS = ("keywords", "tags", "keyword", "categories", "projects", "references", "redirect_from")
 _ADDRESSES = ("url", "html", "code", "data", "website", "blog", "demo", "video")
 _FILES = ("pdf", "slides", "poster", "supp", "supplement", "preview", *_ADDRESSES)

@@ -12,10 +12,14 @@ from generator.schema.author import Author
 from generator.schema.document import Document
 from generator.schema.paper import Paper
 from generator.schema.problems import closest
+from generator.sources.layout import BIBTEX_SUFFIXES, CSL_SUFFIXES, suffix_of
 from generator.sources.records import LocateRecord, Sourced
 
 # Comparing names costs time: a site with many missing files has another problem than slips.
 MAX_SUGGESTIONS = 20
+
+MANAGED_SUFFIXES = (*BIBTEX_SUFFIXES, *CSL_SUFFIXES)
+"""Of files that reference managers write: their paths are those of another computer or site."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PAGE = re.compile(r"(?:.*/)?(?:[^./#?]*|[^/#?]*\.html?)(?:[#?].*)?")
@@ -83,9 +87,12 @@ def with_static_files(
 ) -> list[Sourced[Any]]:
     """Return the records with the paths of files as they are below `content/static`.
 
+    What a reference manager names but nobody has copied is left out of the record.
+
     Args:
         locate: As of `Sources`.
-        diagnostics: Gets an error `missing-file` for each file that is not there.
+        diagnostics: Gets `missing-file` for each file that is not there: an error, but a warning
+            for records of reference managers.
     """
     index = StaticIndex(static)
     return [_resolved(record, index, locate, diagnostics) for record in records]
@@ -94,29 +101,41 @@ def with_static_files(
 def _resolved(
     record: Sourced[Any], index: StaticIndex, locate: LocateRecord, diagnostics: list[Diagnostic]
 ) -> Sourced[Any]:
-    changed: dict[str, str] = {}
+    changed: dict[str, Any] = {}
+    is_managed = suffix_of(record.origin.path) in MANAGED_SUFFIXES
     for field, written, at in _named_files(record.value):
         found = index.find(field, written)
         if found is None:
-            line, column = locate(record.origin, at)
-            message = f"{at[0]}: there is no file content/static/{written}"
-            diagnostics.append(
-                Diagnostic(
-                    record.origin.path,
-                    line,
-                    column,
-                    Severity.ERROR,
-                    "missing-file",
-                    message,
-                    index.hint(written),
-                )
-            )
+            hint = _managed_hint(written) if is_managed else index.hint(written)
+            diagnostics.append(_missing(record, at, written, hint, locate, is_managed=is_managed))
+            if is_managed:
+                changed[field] = _without(record.value, field, written)
         elif found != written and len(at) == 1:
             changed[field] = found
     if not changed:
         return record
     value = record.value.model_copy(update=changed)
     return Sourced(record.slug, value, record.origin, record.key)
+
+
+def _missing(
+    record: Sourced[Any], at: Loc, written: str, hint: str, locate: LocateRecord, *, is_managed: bool
+) -> Diagnostic:
+    line, column = locate(record.origin, at)
+    message = f"{at[0]}: there is no file content/static/{written}"
+    if is_managed:
+        message += "; the link is left out"
+    severity = Severity.WARNING if is_managed else Severity.ERROR
+    return Diagnostic(record.origin.path, line, column, severity, "missing-file", message, hint)
+
+
+def _managed_hint(written: str) -> str:
+    return f"copy it to content/static/{written}, or delete the field"
+
+
+def _without(value: Any, field: str, written: str) -> Any:
+    """Return what a field holds when a file is taken out of it."""
+    return tuple(link for link in value.links if link.url != written) if field == "links" else ""
 
 
 def _named_files(value: Any) -> Iterator[tuple[str, str, Loc]]:

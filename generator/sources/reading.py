@@ -16,6 +16,7 @@ from generator.schema.canonical import LENIENT_DIALECTS, Canonical, canonical, i
 from generator.schema.checking import find_problems, to_diagnostic
 from generator.schema.problems import Finding
 from generator.schema.several_people import doubtful_people
+from generator.sources.formulas import formula_notes
 from generator.sources.layout import (
     BIBTEX_SUFFIXES,
     CSL_SUFFIXES,
@@ -39,6 +40,7 @@ _SET_ASIDE = frozenset(
         "bad-language",
         "bad-link",
         "bad-number",
+        "bad-path",
         "bad-slug",
         "empty-field",
         "unknown-field",
@@ -52,6 +54,7 @@ _NEEDED = frozenset({"title"})
 # Entries of biblatex that bundle others, and are no works.
 _CONTROL_ENTRIES = frozenset({"set", "bibnote"})
 
+_SCHEME = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 _HEADING = re.compile(r"\s*+#[ \t]([^\n]*)(?:\n|\Z)")
 _DATED_STEM = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_]|\Z)")
 _LIST_FIRST = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n|(?:---|%)[^\n]*+\n)*+[ \t]*+(?:-[ \t\n]|\[)")
@@ -145,6 +148,7 @@ def _read_record(
     value = _validated(MODELS[place.kind], place.kind, raw.dialect, data, found.written, findings)
     slug = ""
     if value is not None:
+        diagnostics.extend(formula_notes(raw, data, found.written))
         findings.extend(_doubts(raw, place, found))
         slug, refusal = slug_of(value, place, raw.key, is_alone)
         if refusal is not None:
@@ -194,13 +198,19 @@ def _set_aside(data: dict[str, Any], problems: tuple[Finding, ...]) -> tuple[dic
     warnings: list[Finding] = []
     for problem in problems:
         field = str(problem.at[0]) if problem.at else ""
-        if problem.code not in _SET_ASIDE or field in _NEEDED or field not in data:
+        is_usual = problem.code in _SET_ASIDE or _is_no_address(problem, data.get(field))
+        if not is_usual or field in _NEEDED or field not in data:
             continue
         if field in usable:
             extra.setdefault(field, usable.pop(field))
         warnings.append(problem._replace(severity=Severity.WARNING))
     usable["extra"] = extra
     return usable, warnings
+
+
+def _is_no_address(problem: Finding, value: object) -> bool:
+    """Tell whether an address is only a file's name or some words; another scheme stays an error."""
+    return problem.code == "bad-url" and isinstance(value, str) and _SCHEME.match(value) is None
 
 
 def _completed(data: dict[str, Any], place: Place) -> dict[str, Any]:

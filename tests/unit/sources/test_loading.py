@@ -94,6 +94,36 @@ def test_files_that_differ_only_in_case_or_unicode_form_are_errors(site):
     assert all("error[twin-path]" in text for text in said)
 
 
+def test_a_file_that_a_bib_file_names_but_nobody_copied_is_left_out_with_a_warning(site):
+    entry = "@misc{a, title={A}, pdf={a.pdf}, preview={b.png}, slides={https://x.org/s.pdf}}"
+    folder = site(**{"papers/a.bib": entry, "static/b.png": "b"})
+    sources, said = load(folder)
+    assert said == [
+        (
+            "content/papers/a.bib:1:21: warning[missing-file]: "
+            "pdf: there is no file content/static/a.pdf; the link is left out\n"
+            "  hint: copy it to content/static/a.pdf, or delete the field"
+        ),
+    ]
+    (paper,) = sources.papers
+    assert (paper.value.pdf, paper.value.preview) == ("", "b.png")
+    assert paper.value.slides == "https://x.org/s.pdf"
+
+
+@pytest.mark.parametrize("field", ["url={c.html}", "code={c.zip}", "html={see there}", "pdf={a\\\\b.pdf}"])
+def test_what_is_no_address_in_a_bib_file_is_set_aside_with_a_warning(site, field):
+    sources, (said,) = load(site(**{"papers/a.bib": f"@misc{{a, title={{A}}, {field}}}"}))
+    assert "warning[bad-" in said
+    assert len(sources.papers) == 1
+
+
+def test_a_link_of_a_bib_file_to_a_file_that_is_missing_is_left_out(site):
+    entry = "@misc{a, title={A}, url_notes={n.pdf}, url_talk={https://x.org/t}}"
+    sources, (said,) = load(site(**{"papers/a.bib": entry}))
+    assert "content/static/n.pdf" in said
+    assert [link.url for link in sources.papers[0].value.links] == ["https://x.org/t"]
+
+
 def test_a_file_that_is_named_must_be_there(site):
     folder = site(
         **{
