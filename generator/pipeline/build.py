@@ -35,6 +35,7 @@ from generator.parallel import chunked, default_jobs, run
 from generator.pipeline.background import load_background
 from generator.pipeline.collecting import collector_at_rest
 from generator.pipeline.indexing import index
+from generator.pipeline.proofreading import proofread
 from generator.pipeline.recording import record_day
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
 from generator.pipeline.workers import CardWork, PageWork, make_files, render_cards
@@ -211,6 +212,7 @@ def examine(
         )
         planned, found = plan(context)
         problems += found
+        problems += proofread(request.site, theme, planned)
     return Examined(site, theme, planned, in_reading_order(problems), days, corpus, measurement)
 
 

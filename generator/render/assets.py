@@ -44,6 +44,15 @@ def theme_assets(theme: Theme) -> tuple[tuple[str, bytes], ...]:
     return tuple(sorted(assets.items()))
 
 
+def asset_paths(theme: Theme) -> tuple[tuple[str, str], ...]:
+    """Return (output path, what it comes from) of the files of `theme_assets`, unread."""
+    found = {STYLE_SHEET: "its options"} if any(theme.option(name) for name in theme.colors) else {}
+    for source in theme.static:
+        is_sheet = source.path.startswith(STYLES) and source.path.endswith(".css")
+        found[STYLE_SHEET if is_sheet else f"assets/{source.path}"] = f"static/{source.path}"
+    return tuple(sorted(found.items()))
+
+
 def compact_css(text: str) -> str:
     """Return a style sheet without comments and indentation; strings are left alone."""
     bare = _COMMENT_OR_STRING.sub(lambda match: match[1] or "", text)

@@ -99,6 +99,10 @@ _ENVIRONMENTS: Final = {
 }
 _LABEL: Final = re.compile(r"\\(?:label|tag)\*?\{[^{}]*\}")
 
+_SOURCE: Final = '<code class="math">'
+# The converter names the place inside of the formula.
+_PLACE_OF_ERROR: Final = re.compile(r"^\d+:\s*")
+
 # Inline styles of the converter, as classes that a style sheet can give a meaning.
 _STYLED: Final = re.compile(r'(<[a-z]+)([^<>]*?) style="([^"]*)"')
 _STYLE_CLASSES: Final = (
@@ -135,7 +139,24 @@ def to_mathml(tex: str, display: bool = False) -> str:
     if not tex:
         return ""
     mathml = _convert(tex, display) if _is_tame(tex) else ""
-    return mathml or f'<code class="math">{html.escape(tex, quote=False)}</code>'
+    return mathml or f"{_SOURCE}{html.escape(tex, quote=False)}</code>"
+
+
+def math_problem(tex: str, *, display: bool = False) -> str:
+    """Return why TeX math cannot be converted and is shown as its source, "" when it can."""
+    tex = printable(tex).strip()
+    if not to_mathml(tex, display).startswith(_SOURCE):
+        return ""
+    if not _is_tame(tex):
+        return "it is too long, nests too deeply, or defines commands"
+    from math_core import LatexError
+
+    try:
+        _converter().convert_with_local_state(_prepared(tex), displaystyle=display)
+    except LatexError as error:
+        said = _PLACE_OF_ERROR.sub("", str(error)).rstrip(".").replace('"', "'")
+        return said[:1].lower() + said[1:] or "it is no LaTeX"
+    return "it is no LaTeX"
 
 
 def math_html(tex: str, *, display: bool) -> str:
@@ -151,12 +172,8 @@ def math_html(tex: str, *, display: bool) -> str:
 def _convert(tex: str, display: bool) -> str:
     from math_core import LatexError
 
-    if "&" in tex:
-        tex = tex.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    if "\\begin" in tex:
-        tex = _ENVIRONMENT.sub(_plain_environment, _LABEL.sub("", tex))
     try:
-        mathml = _converter().convert_with_local_state(tex, displaystyle=display)
+        mathml = _converter().convert_with_local_state(_prepared(tex), displaystyle=display)
     except LatexError:
         return ""
     # The entity is no entity of XML, and feeds are XML.
@@ -164,6 +181,14 @@ def _convert(tex: str, display: bool) -> str:
     if "style=" in mathml:
         mathml = _STYLED.sub(_with_class, mathml)
     return clean_mathml(mathml)
+
+
+def _prepared(tex: str) -> str:
+    if "&" in tex:
+        tex = tex.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    if "\\begin" in tex:
+        tex = _ENVIRONMENT.sub(_plain_environment, _LABEL.sub("", tex))
+    return tex
 
 
 def _plain_environment(match: re.Match[str]) -> str:

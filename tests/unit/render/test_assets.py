@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from generator.errors import OutsideError
-from generator.render.assets import compact_css, compact_js, theme_assets
+from generator.model import StaticFile
+from generator.render.assets import asset_paths, compact_css, compact_js, theme_assets
+from generator.render.checking import asset_collisions
 from generator.themes import Theme, load_theme
 
 
@@ -107,3 +109,27 @@ def test_the_default_theme_keeps_within_its_budget(default_theme: Theme) -> None
     assert sum(len(gzip.compress(files[f"assets/{name}"])) for name in page_scripts) <= 10_000
     assert {f"assets/{name}" for name in page_scripts} <= set(files)
     assert "assets/fonts/OFL.txt" in files
+
+
+def test_the_paths_of_assets_are_known_before_they_are_read(tmp_path: Path) -> None:
+    for files in ({"static/x.js": "1"}, {"static/css/a.css": "a{}", "static/fonts/x.woff2": "1"}):
+        write(tmp_path, **files)
+        theme, _ = load_theme(tmp_path, "mine", {})
+        assert theme is not None
+        assert [path for path, _ in asset_paths(theme)] == list(assets(tmp_path))
+
+
+def test_a_file_of_the_site_that_wants_the_path_of_an_asset_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, **{"static/css/a.css": "a{}", "static/x.js": "1"})
+    theme, _ = load_theme(tmp_path, "mine", {})
+    assert theme is not None
+    names = ("assets/byline.css", "assets/X.js", "assets/y.js", "custom.css")
+    files = [StaticFile(name, f"content/static/{name}", 1, 1) for name in names]
+
+    found = asset_collisions(theme, files)
+
+    assert [(p.path, p.code) for p in found] == [
+        ("content/static/assets/byline.css", "path-collision"),
+        ("content/static/assets/X.js", "path-collision"),
+    ]
+    assert "'assets/X.js' of content/static/assets/X.js and 'assets/x.js' of the theme" in found[1].message

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.mathml import MAX_TEX, math_html, to_mathml
+from generator.text.mathml import MAX_TEX, math_html, math_problem, to_mathml
 
 
 def is_source(markup: str) -> bool:
@@ -143,3 +143,20 @@ def test_the_result_is_a_well_formed_fragment_without_danger(tex: str) -> None:
         assert element.tag in ("r", "code", "span") or element.tag.startswith("m")
         assert not {"style", "href", "src", "id"} & set(element.attrib)
         assert not any(name.startswith("on") for name in element.attrib)
+
+
+@pytest.mark.parametrize("tex", ["x^2", r"\frac{1}{2}", "a < b", r"\begin{align} a &= b \end{align}", ""])
+def test_math_that_converts_has_no_problem(tex: str) -> None:
+    assert math_problem(tex) == ""
+
+
+@pytest.mark.parametrize(
+    ("tex", "problem"),
+    [
+        (r"\nothing{x}", r"unknown command '\nothing'"),
+        ("a^b^c", "duplicate subscript or superscript"),
+        (r"\def\x{y}", "it is too long, nests too deeply, or defines commands"),
+    ],
+)
+def test_math_that_does_not_convert_says_why(tex: str, problem: str) -> None:
+    assert math_problem(tex) == problem
