@@ -1,11 +1,11 @@
 """How a number came about, found by a person's or a paper's slug or name."""
 
-from difflib import get_close_matches
-
 from generator.errors import UsageError
 from generator.metrics.explain import explain_person, explain_work, format_explanations
 from generator.model import Corpus, Measures, PersonId, WorkId
+from generator.schema.problems import did_you_mean_slug
 from generator.text.fold import fold
+from generator.text.slugs import slugify
 
 
 def explain(corpus: Corpus, measures: Measures, subject: str, metric: str | None = None) -> str:
@@ -41,6 +41,8 @@ def _person(corpus: Corpus, subject: str) -> PersonId | None:
 
 
 def _unknown(corpus: Corpus, subject: str) -> UsageError:
-    near = get_close_matches(subject, [*corpus.people, *corpus.works], n=1)
-    hint = f"did you mean '{near[0]}'?" if near else "give the slug of a person or a paper"
+    # People with a file come first: they are asked about most.
+    people = sorted(corpus.people.values(), key=lambda person: not person.declared)
+    known = [*(person.id for person in people), *corpus.works]
+    hint = did_you_mean_slug(slugify(subject), known, "give the slug of a person or a paper")
     return UsageError(f"there is no person and no paper '{subject}'", hint)

@@ -23,7 +23,7 @@ from generator.model import (
 )
 from generator.schema.paper import Paper
 from generator.sources.records import Sources
-from generator.sources.references import slugs_of_papers
+from generator.sources.references import names_of_people, slugs_of_papers
 from generator.urls import arxiv_of_doi, normalise_doi
 
 _THESIS = re.compile(r"\s*@(phdthesis|mastersthesis|bachelorsthesis)\b", re.IGNORECASE)
@@ -60,7 +60,9 @@ def link(sources: Sources, as_of: date, *, drafts: bool = False) -> tuple[Corpus
         works=by_id,
         papers_of=_papers_of(by_id, people, directory, main_of),
         venues=venues.by_slug,
-        documents=link_documents(sources.documents, frozenset(people), drafts=drafts),
+        documents=link_documents(
+            sources.documents, frozenset(people), names_of_people(sources.authors), drafts=drafts
+        ),
         version_paths=tuple((record.slug, WorkId(j.main.slug)) for j in joined for record in j.versions),
         static=sources.static,
     )

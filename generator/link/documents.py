@@ -1,25 +1,37 @@
 """Pages, news, talks, courses and projects: front matter to what a reader sees of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from generator.model import Document, PersonId
 from generator.schema.document import Course, News, Page, Project, Talk
 from generator.schema.document import Document as DocumentSource
 from generator.sources.records import Sourced
+from generator.text.names import parse_name
+from generator.text.slugs import slugify
 from generator.values import Link, PartialDate
 
 NEWS_PAGE_ORDER = 0
 
 
 def link_documents(
-    sources: Iterable[Sourced[DocumentSource]], people: frozenset[PersonId], *, drafts: bool
+    sources: Iterable[Sourced[DocumentSource]],
+    people: frozenset[PersonId],
+    names: Mapping[str, str],
+    *,
+    drafts: bool,
 ) -> tuple[Document, ...]:
-    """Return the documents by kind, order and path; drafts only when asked for."""
-    found = [_document(source, people) for source in sources if drafts or not source.value.draft]
+    """Return the documents by kind, order and path; drafts only when asked for.
+
+    Args:
+        people: Everyone's slug.
+        names: Slugs of people with a file by their names as slugs (see `names_of_people`).
+    """
+    known: dict[str, str] = {**names, **{person: person for person in people}}
+    found = [_document(source, known) for source in sources if drafts or not source.value.draft]
     return tuple(sorted(found, key=lambda d: (d.kind, d.order, d.path, d.slug)))
 
 
-def _document(source: Sourced[DocumentSource], people: frozenset[PersonId]) -> Document:
+def _document(source: Sourced[DocumentSource], people: Mapping[str, str]) -> Document:
     value = source.value
     start, end = _dates(value)
     return Document(
@@ -54,14 +66,26 @@ def _dates(value: DocumentSource) -> tuple[PartialDate | None, PartialDate | Non
     return value.date, value.end if isinstance(value, Talk | Course) else None
 
 
-def _people(value: DocumentSource, people: frozenset[PersonId]) -> tuple[PersonId, ...]:
-    named = (*value.people, *(value.speakers if isinstance(value, Talk) else ()))
-    return tuple(PersonId(name) for name in dict.fromkeys(named) if name in people)
-
-
-def _fields(value: DocumentSource, people: frozenset[PersonId]) -> Iterable[tuple[str, str]]:
+def _people(value: DocumentSource, people: Mapping[str, str]) -> tuple[PersonId, ...]:
+    named = [people.get(name) for name in value.people]
     if isinstance(value, Talk):
-        speakers = ", ".join(name for name in value.speakers if name not in people)
+        named += [_speaker(name, people) for name in value.speakers]
+    return tuple(PersonId(slug) for slug in dict.fromkeys(named) if slug is not None)
+
+
+def _speaker(written: str, people: Mapping[str, str]) -> str | None:
+    """Return the slug of a speaker who is named by slug, name or alias, None for anybody else."""
+    if written in people:
+        return people[written]
+    try:
+        return people.get(slugify(parse_name(written).display))
+    except ValueError:  # a text without a letter
+        return None
+
+
+def _fields(value: DocumentSource, people: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    if isinstance(value, Talk):
+        speakers = ", ".join(name for name in value.speakers if _speaker(name, people) is None)
         yield from (
             ("Kind", value.type),
             ("Event", value.event),

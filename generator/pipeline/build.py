@@ -184,7 +184,7 @@ def examine(
         problems += found
         problems += check_references(sources)
         problems += check_owner(
-            site.owner, sources.authors, SITE_FILE, *locate_in_config(request.site, ("owner",))
+            site.owner, sources, SITE_FILE, *locate_in_config(request.site, ("owner",))
         )
     as_of = resolve_as_of(site, request.as_of, os.environ, datetime.now().astimezone().date())
     with clock.stage("link"):

@@ -77,6 +77,24 @@ def closest(word: str, known: Iterable[str], cutoff: float = 0.7) -> str | None:
     return by_form[found[0]] if found else None
 
 
+def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """Return the known slugs that hold the word (`zoe` is in `zoe-munoz`), else the closest ones."""
+    slugs = tuple(dict.fromkeys(known))
+    form = word.lower()
+    holding = [slug for slug in slugs if form and f"-{form}" in f"-{slug.lower()}"]
+    if holding and len(form) > 1:
+        return tuple(holding[:most])
+    words = form.split("-")
+    sharing = [slug for slug in slugs if len(words) > 1 and set(words) <= set(slug.lower().split("-"))]
+    return tuple(sharing[:most] or difflib.get_close_matches(form[:80], slugs, most, 0.6))
+
+
+def did_you_mean_slug(word: str, known: Iterable[str], otherwise: str | None = None) -> str | None:
+    """Return the hint that names the nearest slugs, or the other hint."""
+    found = nearest(word, known)
+    return f"did you mean {listed(quoted(slug) for slug in found)}?" if found else otherwise
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) -> str | None:
     """Return the hint that names the closest known word, or the other hint."""
     best = closest(word, known)

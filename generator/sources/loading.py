@@ -16,6 +16,7 @@ from generator.schema.paper import Paper
 from generator.schema.venue import Venue
 from generator.sources.files import with_static_files
 from generator.sources.layout import Place, place_of
+from generator.sources.naming import slug_of_stem
 from generator.sources.reading import canonical_record, parse_records, parse_source
 from generator.sources.records import ParsedSource, Sourced, Sources
 from generator.sources.walking import walk_content
@@ -46,10 +47,12 @@ def load_sources(site: Path, run_jobs: RunJobs = map) -> tuple[Sources, tuple[Di
     job = partial(parse_files, str(site))
     chunks = [walk.files[start : start + FILES_PER_JOB] for start in range(0, len(walk.files), FILES_PER_JOB)]
     records: list[Sourced[Any]] = []
+    broken: set[tuple[str, str]] = set()
     for parsed_files in run_jobs(job, chunks):
         for parsed in parsed_files:
             records.extend(parsed.records)
             diagnostics.extend(parsed.diagnostics)
+            broken.update(parsed.broken)
     locate = SourceLocator(site)
     kept = _without_duplicates(records, locate, diagnostics)
     kept = with_static_files(kept, walk.static, locate, diagnostics)
@@ -60,6 +63,7 @@ def load_sources(site: Path, run_jobs: RunJobs = map) -> tuple[Sources, tuple[Di
         tuple(record for record in kept if isinstance(record.value, Document)),
         walk.static,
         locate,
+        frozenset(broken),
     )
     return sources, in_reading_order(diagnostics)
 
@@ -86,7 +90,7 @@ def _parse_file(site: str, path: str) -> ParsedSource:
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
         problem = Diagnostic(path, 1, 1, Severity.ERROR, "unreadable-file", message)
-        return ParsedSource(path, (), (problem,))
+        return ParsedSource(path, (), (problem,), ((place.kind, slug_of_stem(place)),))
     return parse_source(path, content)
 
 

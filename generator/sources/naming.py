@@ -48,6 +48,11 @@ def slug_of(value: Any, place: Place, key: str, is_alone: bool) -> tuple[str, Fi
     return slug, None
 
 
+def slug_of_stem(place: Place) -> str:
+    """Return the slug that a file's name gives its record, "" if there is none in it."""
+    return "/".join(filter(None, (*map(slugify, place.folder.split("/")), slugify(place.stem))))
+
+
 def family_year_word(paper: Any) -> str:
     """Return the slug family-year-firstword of a paper, of what is known of it."""
     first = next(iter(paper.authors or paper.editors), None)

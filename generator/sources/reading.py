@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator import urls
-from generator.errors import Diagnostic, Loc, Position, Severity
+from generator.errors import Diagnostic, Loc, Position, Severity, has_errors
 from generator.formats.decoding import decode
 from generator.formats.records import Parsed, RawRecord
 from generator.model import Origin
@@ -25,8 +25,9 @@ from generator.sources.layout import (
     place_of,
     suffix_of,
 )
-from generator.sources.naming import slug_of
+from generator.sources.naming import slug_of, slug_of_stem
 from generator.sources.records import ParsedSource, Sourced
+from generator.text.slugs import slugify
 
 # Reference managers fill these as they like. A value that cannot be used moves to `extra` with a
 # warning, where YAML, written by hand, gets an error.
@@ -78,12 +79,27 @@ def parse_source(path: str, content: bytes) -> ParsedSource:
     text, noticed = decode(content, path)
     diagnostics = list(noticed)
     if text is None:
-        return ParsedSource(path, (), noticed)
+        return ParsedSource(path, (), noticed, _broken_file(place))
     raw_records, noticed = parse_records(path, place, text)
     diagnostics.extend(noticed)
     is_alone = len(raw_records) == 1 and not _holds_list(path, text)
     records = read_records(raw_records, place, is_alone, diagnostics)
-    return ParsedSource(path, records, tuple(diagnostics))
+    broken = _broken(raw_records, records, place) if raw_records else _broken_file(place)
+    return ParsedSource(path, records, tuple(diagnostics), broken if has_errors(diagnostics) else ())
+
+
+def _broken_file(place: Place) -> tuple[tuple[str, str], ...]:
+    return ((place.kind, slug_of_stem(place)),)
+
+
+def _broken(
+    raw_records: Iterable[RawRecord], records: Iterable[Sourced[Any]], place: Place
+) -> tuple[tuple[str, str], ...]:
+    """Return what the records that cannot be used would be called."""
+    usable = {record.origin.index for record in records}
+    broken = (raw for raw in raw_records if raw.index not in usable)
+    names = ((str(raw.data.get("slug") or ""), raw.key) for raw in broken)
+    return tuple((place.kind, slugify(slug) or slugify(key) or slug_of_stem(place)) for slug, key in names)
 
 
 def read_records(

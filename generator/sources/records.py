@@ -39,11 +39,13 @@ class ParsedSource:
     Attributes:
         records: The valid records, in the order written.
         diagnostics: What is wrong or worth a note, in no special order.
+        broken: (kind, slug) of records that cannot be used, as far as they can be told.
     """
 
     path: str
     records: tuple[Sourced[Any], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    broken: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Sources:
         documents: Pages, news, talks, courses and projects; `value.kind` tells which.
         static: Files below `content/static`, by path.
         locate: Reads the file again, so it is for problems only.
+        broken: (kind, slug) of records that are there but cannot be used: what names them is right.
     """
 
     papers: tuple[Sourced[Paper], ...]
@@ -63,3 +66,4 @@ class Sources:
     documents: tuple[Sourced[Document], ...]
     static: tuple[StaticFile, ...]
     locate: LocateRecord
+    broken: frozenset[tuple[str, str]] = frozenset()

@@ -1,11 +1,12 @@
 """Slugs that records name: each must name something."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator import urls
 from generator.errors import Diagnostic, Loc, Severity
-from generator.schema.problems import closest, quoted
+from generator.schema.problems import did_you_mean_slug, quoted
 from generator.sources.files import MAX_SUGGESTIONS
 from generator.sources.records import Sourced, Sources
 from generator.text.slugs import slugify
@@ -19,6 +20,17 @@ def slugs_of_papers(papers: Iterable[Sourced[Any]]) -> dict[str, str]:
     named = tuple(papers)
     by_key = {slugify(paper.key): paper.slug for paper in reversed(named) if paper.key}
     return {**by_key, **{paper.slug: paper.slug for paper in named}}
+
+
+def names_of_people(authors: Iterable[Sourced[Any]]) -> dict[str, str]:
+    """Return the slugs of people by their names and aliases as slugs; names of two people are left out."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for author in authors:
+        if not author.value.match_names:
+            continue
+        for name in (author.value.name.name, *author.value.aliases):
+            found[slugify(name.display)].add(author.slug)
+    return {name: next(iter(slugs)) for name, slugs in found.items() if name and len(slugs) == 1}
 
 
 def check_references(sources: Sources) -> tuple[Diagnostic, ...]:
@@ -43,20 +55,17 @@ def check_references(sources: Sources) -> tuple[Diagnostic, ...]:
     return tuple(checker.diagnostics)
 
 
-def check_owner(
-    owner: str, authors: Sequence[Sourced[Any]], path: str, line: int, column: int
-) -> tuple[Diagnostic, ...]:
+def check_owner(owner: str, sources: Sources, path: str, line: int, column: int) -> tuple[Diagnostic, ...]:
     """Return an error if the site's owner has no file in `content/authors`.
 
     Args:
         owner: The field of `site.yaml`, "" for none.
         path, line, column: Where it stands.
     """
-    slugs = [author.slug for author in authors]
-    if not owner or owner in slugs:
+    slugs = [author.slug for author in sources.authors]
+    if not owner or owner in slugs or ("author", owner) in sources.broken:
         return ()
-    best = closest(owner, slugs)
-    hint = f"did you mean '{best}'?" if best else f"write content/authors/{owner}.yaml"
+    hint = did_you_mean_slug(owner, slugs, f"write content/authors/{owner}.yaml")
     message = f"owner: there is no person '{owner}'"
     return (Diagnostic(path, line, column, Severity.ERROR, "unknown-reference", message, hint),)
 
@@ -74,6 +83,13 @@ class _Checker:
             for entry in paper.value.authors:
                 slug = slugify(entry.name.display)
                 self.people.setdefault(slug, slug)
+        names = names_of_people(sources.authors)
+        self.people |= {name: slug for name, slug in names.items() if name not in self.people}
+        for kind, slug in sorted(sources.broken):
+            # What names a broken record is right: the record's own error is enough.
+            known = {"paper": self.papers, "project": self.projects, "author": self.people}.get(kind)
+            if known is not None:
+                known.setdefault(slug, slug)
         self._locate = sources.locate
 
     def check(
@@ -116,8 +132,7 @@ class _Checker:
         severity: Severity,
     ) -> None:
         line, column = self._locate(record.origin, at)
-        best = closest(slug, known) if len(self.diagnostics) < MAX_SUGGESTIONS else None
-        hint = f"did you mean '{best}'?" if best else None
+        hint = did_you_mean_slug(slug, known) if len(self.diagnostics) < MAX_SUGGESTIONS else None
         path = record.origin.path
         self.diagnostics.append(Diagnostic(path, line, column, severity, "unknown-reference", message, hint))
 

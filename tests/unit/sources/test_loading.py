@@ -272,7 +272,50 @@ def test_a_paper_is_known_by_its_citekey_too(site):
 
 def test_the_owner_must_have_a_file(site):
     sources, _ = load(site(**{"authors/ann-lee.yaml": "name: Ann Lee\n"}))
-    assert check_owner("ann-lee", sources.authors, "content/site.yaml", 2, 1) == ()
-    (diagnostic,) = check_owner("ann-le", sources.authors, "content/site.yaml", 2, 1)
+    assert check_owner("ann-lee", sources, "content/site.yaml", 2, 1) == ()
+    (diagnostic,) = check_owner("ann-le", sources, "content/site.yaml", 2, 1)
     assert diagnostic.code == "unknown-reference"
     assert diagnostic.hint == "did you mean 'ann-lee'?"
+
+
+def test_an_owner_whose_file_is_broken_is_there_all_the_same(site):
+    folder = site(**{"authors/zoe.yaml": "name: Zoe\norcid: 0000-0002-1825-0098\n", "authors/bo.md": "---\n"})
+    sources, said = load(folder)
+    assert len(said) == 2
+    assert check_owner("zoe", sources, "content/site.yaml", 2, 1) == ()
+    assert check_owner("bo", sources, "content/site.yaml", 2, 1) == ()
+
+
+def test_what_names_a_broken_paper_is_no_error_of_its_own(site):
+    folder = site(
+        **{
+            "authors/zoe.yaml": "name: Zoe\npapers: [slow, fast, quick]\n",
+            "papers/slow.yaml": "title: Slow\ndoi: nothing\n",
+            "papers/list.yaml": "- {title: Fast, slug: fast, date: 2026-13-01}\n- {title: Q, slug: quick}\n",
+        }
+    )
+    sources, said = load(folder)
+    assert len(said) == 2
+    assert check_references(sources) == ()
+
+
+def test_the_nearest_people_are_suggested_for_a_part_of_a_slug(site):
+    people = {f"authors/{slug}.yaml": f"name: {slug}\n" for slug in ("zoe-munoz", "bo-zoe", "ada-example")}
+    sources, _ = load(site(**people))
+    (diagnostic,) = check_owner("zoe", sources, "content/site.yaml", 2, 1)
+    assert diagnostic.hint == "did you mean 'bo-zoe' or 'zoe-munoz'?"
+    (diagnostic,) = check_owner("munoz-zoe", sources, "content/site.yaml", 2, 1)
+    assert diagnostic.hint == "did you mean 'zoe-munoz'?"
+    (diagnostic,) = check_owner("xavier", sources, "content/site.yaml", 2, 1)
+    assert diagnostic.hint == "write content/authors/xavier.yaml"
+
+
+def test_people_of_a_page_may_be_named_by_their_names(site):
+    folder = site(
+        **{
+            "authors/ada.yaml": "name: Ada Example\naliases: [A. Example]\n",
+            "news/n.md": "---\ntitle: N\ndate: 2026\npeople: [Ada Example, A. Example, Ada Other]\n---\n",
+        }
+    )
+    (said,) = check_references(load(folder)[0])
+    assert "'ada-other'" in said.message
