@@ -9,9 +9,10 @@ one batch runs in this process, by the same call.
 
 What all batches need goes into `shared`. Forked workers inherit it, and the batches, without any
 copying; workers that are started afresh get it pickled once; a foreign executor (such as Dask's)
-gets it with each batch and decodes it once a process, so that any `concurrent.futures.Executor`
-will do. What is costly to build from `shared` (a template environment) belongs in a cached property
-of it, or in a cache of the function's own module: it is then built once a process.
+gets the same pickled bytes with each batch and decodes them once a process, so that any
+`concurrent.futures.Executor` will do. In each of its processes one batch runs at a time. What is
+costly to build from `shared` (a template environment) belongs in a cached property of it, or in a
+cache of the function's own module: it is then built once a process.
 """
 
 import gc
@@ -25,7 +26,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.errors import OutsideError
@@ -54,13 +55,22 @@ def default_jobs() -> int:
     return os.cpu_count() or 1
 
 
-def chunked(items: Sequence[Item], jobs: int, *, at_least: int = 1) -> list[Sequence[Item]]:
+def workers_of(executor: "Executor") -> int:
+    """Return how many workers an executor has, at least 1; as many as processors if it does not say."""
+    # What the standard library's own executors call it.
+    return max(1, int(getattr(executor, "_max_workers", 0) or default_jobs()))
+
+
+def chunked(
+    items: Sequence[Item], jobs: int, *, at_least: int = 1, at_most: int | None = None
+) -> list[Sequence[Item]]:
     """Cut items into consecutive batches of nearly equal length, in order.
 
     Args:
         items: What to cut; not copied where slices need no copy.
         jobs: How many workers there will be.
         at_least: Length below which a batch is not worth a worker: fewer batches then.
+        at_most: Length above which a batch is cut again; at least `at_least`.
 
     Returns:
         No empty batch; one batch for one job or few items, which `run` then works off by itself.
@@ -70,6 +80,8 @@ def chunked(items: Sequence[Item], jobs: int, *, at_least: int = 1) -> list[Sequ
         return []
     wanted = 1 if jobs <= 1 else jobs * _BATCHES_PER_JOB
     batches = max(1, min(wanted, count // max(1, at_least)))
+    if at_most is not None:
+        batches = max(batches, -(-count // at_most))
     bounds = [count * i // batches for i in range(batches + 1)]
     return [items[start:end] for start, end in pairwise(bounds)]
 
@@ -91,7 +103,7 @@ def run(
         function: At the top of a module, with no effect on this process.
         batches: What to do; see `chunked`.
         shared: What every call gets. It must be picklable unless workers are forked.
-        jobs: Number of worker processes; 1 works in this process.
+        jobs: Number of worker processes; 1 works in this process. Not for an executor.
         executor: Works instead of processes of our own, and is left open for the caller to close.
 
     Raises:
@@ -296,8 +308,15 @@ def _run_adopted(batch: Any) -> _Done | _Failed:
 
 # -- anyone's executor --------------------------------------------------------------------------
 
+_AHEAD = 4
+"""Batches for each worker that are handed to an executor before the first result is taken."""
+
 _decoded: tuple[str, Any] | None = None
 """In a foreign worker: the last job's digest and what it decodes to."""
+
+_alone = threading.Lock()
+"""Held while a batch runs: template engines and caches are made for one thread, and more of them
+gain nothing, since Python runs one at a time."""
 
 
 def _run_on_executor(
@@ -306,15 +325,24 @@ def _run_on_executor(
     batches: list[Batch],
     shared: Shared,
 ) -> Iterator[Result]:
-    pickled = pickle.dumps((function, shared))
+    pickled = pickle.dumps((function, shared), pickle.HIGHEST_PROTOCOL)
     digest = blake2b(pickled, digest_size=16).hexdigest()
-    futures: list[Future[_Done | _Failed]] = []
-    try:
+    waiting = iter(batches)
+    futures: deque[Future[_Done | _Failed]] = deque()
+
+    def submit(count: int) -> None:
         with _executor_failures():
-            futures.extend(executor.submit(_run_shipped, digest, pickled, batch) for batch in batches)
-        for future in futures:
+            futures.extend(
+                executor.submit(_run_shipped, digest, pickled, batch) for batch in islice(waiting, count)
+            )
+
+    try:
+        # Not all at once: the results of a large site would fill the memory before they are used.
+        submit(workers_of(executor) * _AHEAD)
+        while futures:
             with _executor_failures():
-                outcome = future.result()
+                outcome = futures.popleft().result()
+            submit(1)
             if isinstance(outcome, _Failed):
                 raise outcome.rebuild()
             yield outcome.result
@@ -337,8 +365,10 @@ def _executor_failures() -> Iterator[None]:
 
 def _run_shipped(digest: str, pickled: bytes, batch: Any) -> _Done | _Failed:
     global _decoded  # one job at a time: the memory of the last is given back
-    decoded = _decoded
-    if decoded is None or decoded[0] != digest:
-        decoded = _decoded = (digest, pickle.loads(pickled))  # noqa: S301 - our own client wrote it
-    function, shared = decoded[1]
-    return _attempt(function, shared, batch)
+    with _alone:
+        decoded = _decoded
+        if decoded is None or decoded[0] != digest:
+            decoded = _decoded = None
+            decoded = _decoded = (digest, pickle.loads(pickled))  # noqa: S301 - our own client wrote it
+        function, shared = decoded[1]
+        return _attempt(function, shared, batch)

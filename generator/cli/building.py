@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +16,9 @@ from generator.cli import printing
 from generator.errors import UsageError, has_errors, in_reading_order
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
+
     # A build that finds nothing changed must not load all that makes one.
     from generator.pipeline import Request
     from generator.publish.answer import Answer, Inputs
@@ -59,6 +63,10 @@ def build_command(
         int | None,
         typer.Option(min=1, help="Worker processes; one for each processor by default."),
     ] = None,
+    executor: Annotated[
+        str | None,
+        typer.Option(help="Cluster that renders: dask://HOST:PORT (extra byline[dask]).", metavar="URL"),
+    ] = None,
     clean: Annotated[
         bool,
         typer.Option("--clean", help="Ignore what the last build left; write everything anew."),
@@ -87,6 +95,9 @@ def build_command(
     from generator.publish.answer import recall, remember
 
     folder = existing(site)
+    if executor is not None:
+        # A wrong address is said even when there is nothing to do.
+        _check_executor(executor)
     out = output if output is not None else folder / "output"
     start = time.perf_counter()
     inputs = _inputs(folder, base_url, theme, as_of)
@@ -98,7 +109,7 @@ def build_command(
         options = replace(
             request, jobs=jobs, clean=clean, strict=strict, keep_going=keep_going, record=record
         )
-        report = _build(options)
+        report = _build(options, executor)
         if not (keep_going or report.recorded):
             remember(out, inputs, report.answer)
     else:
@@ -144,12 +155,12 @@ def _request(
     return Request(site=site, output=output, base_url=checked_url(base_url), theme=theme, as_of=as_of)
 
 
-def _build(request: "Request") -> Report:
+def _build(request: "Request", executor: str | None) -> Report:
     from generator.pipeline import build
     from generator.publish.answer import Answer
 
-    with printing.progress() as progress:
-        built = build(request, progress)
+    with _opened(executor) as opened, printing.progress() as progress:
+        built = build(replace(request, executor=opened), progress)
     published = built.published
     return Report(
         Answer(built.files, built.papers, built.people, built.diagnostics),
@@ -162,6 +173,20 @@ def _build(request: "Request") -> Report:
         aside_folder=published.aside_folder,
         recorded=built.recorded,
     )
+
+
+def _check_executor(url: str) -> None:
+    from generator.executors import scheduler_address
+
+    scheduler_address(url)
+
+
+def _opened(executor: str | None) -> "AbstractContextManager[Executor | None]":
+    if executor is None:
+        return nullcontext()
+    from generator.executors import open_executor
+
+    return open_executor(executor)
 
 
 def existing(site: Path) -> Path:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator import __version__
@@ -31,15 +32,16 @@ from generator.pages.planning import Plan, plan
 from generator.pages.quality import is_quality_problem
 from generator.pages.sitewide import site_view
 from generator.pages.texts import sitemap_files
-from generator.parallel import chunked, default_jobs, run
+from generator.parallel import chunked, default_jobs, run, workers_of
 from generator.pipeline.background import load_background
 from generator.pipeline.collecting import collector_at_rest
+from generator.pipeline.elsewhere import made_elsewhere
 from generator.pipeline.indexing import index
 from generator.pipeline.proofreading import proofread
 from generator.pipeline.recording import record_day
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
 from generator.pipeline.workers import CardWork, PageWork, make_files, render_cards
-from generator.publish import Artifact, Publication, Published
+from generator.publish import Artifact, Publication, Published, Stage
 from generator.render.assets import theme_assets
 from generator.render.checking import template_problems
 from generator.render.renderer import prepare
@@ -72,6 +74,7 @@ class Request:
         output: The output folder; `site/output` when None.
         base_url, theme, as_of: Replace the site's own values.
         jobs: Worker processes; None: as many as there are processors, one for a small site.
+        executor: Renders and indexes in the place of those; it is left open.
         clean: Write everything anew.
         strict: Warnings stop the build.
         keep_going: Leave broken records out instead of stopping.
@@ -184,7 +187,7 @@ def examine(
         problems += found
         problems += check_references(sources)
         problems += check_owner(
-            site.owner, sources, SITE_FILE, *locate_in_config(request.site, ("owner",))
+            site.owner, sources.authors, SITE_FILE, *locate_in_config(request.site, ("owner",))
         )
     as_of = resolve_as_of(site, request.as_of, os.environ, datetime.now().astimezone().date())
     with clock.stage("link"):
@@ -353,7 +356,8 @@ def _in_workers(
     """Parse files in worker processes where there are enough of them."""
     listed = list(chunks)
     jobs = request.jobs or (default_jobs() if len(listed) > PARSE_SERIAL_CHUNKS else 1)
-    return run(_call, listed, shared=job, jobs=jobs, executor=request.executor)
+    # In processes of our own: the workers of an executor need not have the site's files.
+    return run(_call, listed, shared=job, jobs=jobs)
 
 
 def _call(job: Job, paths: tuple[str, ...]) -> tuple[ParsedSource, ...]:
@@ -380,6 +384,8 @@ def _images(folder: Path, corpus: Corpus) -> dict[str, ImageSize]:
 
 
 def _jobs(request: Request, planned: Plan) -> int:
+    if request.executor is not None:
+        return workers_of(request.executor)
     many = len(planned.context.corpus.works) >= SERIAL_BELOW
     return request.jobs or (default_jobs() if many else 1)
 
@@ -419,13 +425,28 @@ def _render(
     )
     routes = (*planned.pages, *planned.texts, *planned.images)
     artifacts: list[Artifact] = []
-    for made in run(make_files, chunked(routes, jobs), shared=work, jobs=jobs, executor=request.executor):
+    for made in _made(request, work, planned, stage, jobs):
         artifacts += made
         progress("render", len(artifacts), len(routes))
     artifacts += _copies(request, planned, publication)
     artifacts += [stage.write(path, data) for path, data in theme_assets(theme)]
     artifacts += [stage.write(path, text.encode()) for path, text in sitemap_files(context, planned.pages)]
     return artifacts
+
+
+def _made(
+    request: Request, work: PageWork, planned: Plan, stage: Stage, jobs: int
+) -> Iterable[Sequence[Artifact]]:
+    routes = (*planned.pages, *planned.texts)
+    executor = request.executor
+    if executor is None:
+        return run(make_files, chunked((*routes, *planned.images), jobs), shared=work, jobs=jobs)
+    # Pictures are made from files of the site and the theme, so they are made here.
+    here = request.jobs or (default_jobs() if len(planned.images) >= SERIAL_BELOW else 1)
+    return chain(
+        made_elsewhere(work, routes, stage, executor),
+        run(make_files, chunked(planned.images, here), shared=work, jobs=here),
+    )
 
 
 def _copies(request: Request, planned: Plan, publication: Publication) -> Sequence[Artifact]:

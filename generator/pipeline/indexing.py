@@ -8,7 +8,7 @@ from generator.incremental import fingerprint
 from generator.pages.context import PlanContext
 from generator.pages.search import Catalog, catalog, entries
 from generator.parallel import run
-from generator.publish import Artifact, Stage
+from generator.publish import Artifact, Carrier, Stage, Staging, land
 from generator.search.merging import Part, collect, join
 from generator.search.shards import BATCH, entry_files, manifest_file, term_files
 
@@ -22,7 +22,7 @@ class IndexWork:
 
     context: PlanContext
     found: Catalog
-    stage: Stage
+    stage: Staging
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,15 @@ def index(
 ) -> list[Artifact]:
     """Write the search index into the stage and return what the stage says of each file."""
     found = catalog(context)
-    work = IndexWork(context, found, stage)
+    # Workers of others need not share our disk.
+    work = IndexWork(context, found, stage if executor is None else Carrier())
     artifacts: list[Artifact] = []
     parts: list[Part] = []
     for part, written in run(
         index_span, list(_spans(found, jobs)), shared=work, jobs=jobs, executor=executor
     ):
         parts.append(part)
-        artifacts += written
+        artifacts += land(stage, written)[0]
     terms = term_files(join(parts), parts)
     artifacts += [stage.write(path, text.encode()) for path, text in terms.files]
     # Changes with any file of the index: browsers may not mix the shards of two builds.

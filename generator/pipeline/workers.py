@@ -25,7 +25,7 @@ from generator.pages.views import (
     SiteView,
     View,
 )
-from generator.publish import Artifact, Stage
+from generator.publish import Artifact, Staging
 from generator.render.cards_og import draw_card, font_files
 from generator.render.embed_scripts import element_script, frame_script
 from generator.render.images import resize
@@ -67,7 +67,7 @@ class PageWork:
     theme: Theme
     site: SiteView
     cards: Mapping[str, str]
-    stage: Stage
+    stage: Staging
     static: str
     stamp: str
 

@@ -29,6 +29,7 @@ committed log, and the next build sees that against the manifest and writes the 
 35,000 files one by one costs minutes, and `sync` waits for every other program's writes too.
 """
 
+from generator.publish.carrying import Carrier, Staging, land
 from generator.publish.manifest import Manifest
 from generator.publish.paths import check_path, check_paths
 from generator.publish.publication import Publication, Published, recover
@@ -36,11 +37,14 @@ from generator.publish.stage import Artifact, Stage
 
 __all__ = [
     "Artifact",
+    "Carrier",
     "Manifest",
     "Publication",
     "Published",
     "Stage",
+    "Staging",
     "check_path",
     "check_paths",
+    "land",
     "recover",
 ]

@@ -91,6 +91,12 @@ class Stage:
             return None
         return Artifact(path, known.digest, known.size, known.mtime_ns, fingerprint)
 
+    def fingerprints(self) -> dict[str, str]:
+        """Return the fingerprints that `keep` goes by, by path."""
+        if self._anew:
+            return {}
+        return {path: entry.fingerprint for path, entry in self._entries().items() if entry.fingerprint}
+
     def write(self, path: str, data: bytes, fingerprint: str = "") -> Artifact:
         """Stage an artifact, unless the output already holds the same bytes under its path.
 

@@ -20,6 +20,7 @@ LEVELS: dict[str, int] = {
     "publish": 7,
     "hosting": 7,
     "incremental": 7,
+    "executors": 7,
     "parallel": 7,
     "render": 6,
     "search": 6,
