@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.metrics.definitions import DEFINITIONS
+from generator.pages.sitewide import direction_of
 from generator.render.assets import compact_css
 from generator.render.palette import palette_of
 from generator.themes import Theme
@@ -53,6 +54,8 @@ def element_script(theme: Theme, language: str) -> str:
     palette = palette_of(theme)
     style = _CSS_BLANKS.sub(lambda found: found[1] or "", compact_css(_read("element.css")).strip())
     style = style.replace(";}", "}").replace("__ACCENT_LIGHT__", palette.accent)
+    # The host's own direction is not that of the texts in here.
+    style = style.replace("__DIRECTION__", direction_of(language))
     script = compact_js(_read("element.js"))
     for name, value in {
         "STYLE": style.replace("__ACCENT_DARK__", palette.accent_dark),

@@ -407,6 +407,103 @@ def test_a_site_that_is_down_breaks_nothing(page: Any, host: Server, site: Serve
     assert [e for e in page.errors if "ERR_CONNECTION_REFUSED" not in e] == []
 
 
+@pytest.mark.parametrize("limit", ["abc", "-3", "", "3.9", "3 papers"])
+def test_a_limit_that_is_no_number_is_the_usual_one(
+    page: Any, host: Server, site: Server, limit: str
+) -> None:
+    show(page, host, site, element(site, f'limit="{limit}"'))
+    count = shadow(page, "return root.querySelectorAll('[part=paper]').length")
+    assert count == (3 if limit.startswith("3") else 5)
+    assert not page.errors
+
+
+def test_an_accent_that_is_taken_away_is_gone(page: Any, host: Server, site: Server) -> None:
+    accent = "return getComputedStyle(root.querySelector('[part=more] a')).color"
+    show(page, host, site, element(site, 'theme="light"'))
+    usual = shadow(page, accent)
+    page.evaluate("document.querySelector('byline-profile').setAttribute('accent', 'rgb(1, 2, 3)')")
+    assert shadow(page, accent) == "rgb(1, 2, 3)"
+    page.evaluate("document.querySelector('byline-profile').setAttribute('accent', 'no colour')")
+    assert shadow(page, accent) == usual
+    page.evaluate("document.querySelector('byline-profile').removeAttribute('accent')")
+    assert shadow(page, accent) == usual
+
+
+def test_a_host_that_is_written_from_the_right_does_not_turn_the_text(
+    page: Any, host: Server, site: Server
+) -> None:
+    style = "* { direction: rtl !important; unicode-bidi: bidi-override !important }"
+    show(page, host, site, element(site), style=style)
+    box = "const s = getComputedStyle(root.querySelector('.b')); return [s.direction, s.unicodeBidi]"
+    assert shadow(page, box) == ["ltr", "isolate"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        ("<!doctype html><title>Not found</title>", "text/html"),
+        ('{"schema": "byline/author/1", "papers": [', "application/json"),
+        ("null", "application/json"),
+        ("", "application/json"),
+    ],
+)
+def test_an_answer_that_is_no_json_is_an_error_in_words(
+    page: Any, host: Server, site: Server, answer: str, kind: str
+) -> None:
+    site.pages["/repo/api/v1/authors/odd.json"] = (answer, {"Content-Type": kind})
+    page.clock.install()
+    show(page, host, site, element(site, "", "authors/odd.html"), wait="")
+    error = page.locator("byline-profile [part=error]")
+    for _ in range(200):  # Of half a second each: waits between the attempts pass at once.
+        if error.count():
+            break
+        page.clock.run_for(500)
+    error.wait_for()
+    assert error.inner_text().startswith("The papers could not be loaded.")
+    assert page.get_by_role("link", name="Papers of Zhuowen Han").is_visible()
+    assert site.asked.count("/repo/api/v1/authors/odd.json") == 4
+    assert not page.errors
+
+
+def test_the_type_that_a_host_gives_json_is_no_matter(page: Any, host: Server, site: Server) -> None:
+    assert site.folder is not None
+    answer = (site.folder / "api/v1/authors/zhuowen-han.json").read_text("utf-8")
+    site.pages["/repo/api/v1/authors/plain.json"] = (answer, {"Content-Type": "text/plain"})
+    show(page, host, site, element(site, "", "authors/plain.html"))
+    assert not page.errors
+
+
+def test_it_may_be_loaded_twice_as_a_module_and_below_a_base(page: Any, host: Server, site: Server) -> None:
+    again = "".join(f'<script src="{site.base}embed.js{mark}"></script>' for mark in ("", "?v=2"))
+    module = f'<script type="module">import "{site.base}embed.js"</script>'
+    base = f'<base href="{site.base}guide/">'
+    body = '<byline-profile src="../authors/zhuowen-han.html" limit="2">x</byline-profile>'
+    show(page, host, site, base + again + module + body)
+    assert shadow(page, "return root.querySelectorAll('[part=paper]').length") == 2
+    assert not page.errors
+
+
+def test_it_lives_through_what_an_editor_adds_to_it(page: Any, host: Server, site: Server) -> None:
+    body = element(site, 'limit="2"').replace("><a", "><br />\n<a").replace("</a>", "</a><br />")
+    show(page, host, site, f"<p><script src='{site.base}embed.js' async></script><br />\n{body}</p>")
+    assert shadow(page, "return root.querySelectorAll('[part=paper]').length") == 2
+    assert not page.get_by_role("link", name="Papers of Zhuowen Han").is_visible()
+    assert not page.errors
+
+
+def test_it_may_be_taken_away_put_back_and_copied(page: Any, host: Server, site: Server) -> None:
+    show(page, host, site, element(site, 'limit="2"') + "<div></div>")
+    page.evaluate("window.kept = document.querySelector('byline-profile'); kept.remove()")
+    page.evaluate("document.querySelector('div').append(kept, kept.cloneNode(true))")
+    page.wait_for_function(
+        "[...document.querySelectorAll('byline-profile')].every("
+        "(e) => e.shadowRoot.querySelectorAll('[part=paper] a[href]').length > 1)"
+    )
+    assert page.locator("byline-profile").count() == 2
+    assert site.asked.count("/repo/api/v1/authors/zhuowen-han.json") == 1
+    assert not page.errors
+
+
 @pytest.mark.parametrize("src", ["javascript:alert(1)", "", "data:text/json,{}", "http://"])
 def test_an_address_that_is_none_is_an_error_in_words(
     page: Any, host: Server, site: Server, src: str

@@ -62,7 +62,7 @@
   const ask = async (url, tried) => {
     let reason = "failed";
     try {
-      const reply = await fetch(url, { credentials: "omit" });
+      const reply = await fetch(url, { credentials: "omit", signal: AbortSignal.timeout(2e4) });
       if (reply.ok) {
         const data = await reply.json();
         const [, version] = /^byline\/\w+\/(\d+)$/.exec(data.schema);
@@ -244,7 +244,7 @@
       const dark = theme === "dark" || (theme !== "light" && isDark(this.box));
       this.box.classList.toggle("d", dark);
       /* A colour that was chosen for light ground is made lighter for dark ground. */
-      if (CSS.supports("color", accent)) this.box.style.setProperty("--a", dark ? `color-mix(in srgb, ${accent} 50%, #fff)` : accent);
+      this.box.style.setProperty("--a", !CSS.supports("color", accent) ? "" : dark ? `color-mix(in srgb, ${accent} 50%, #fff)` : accent);
     }
 
     draw() {
@@ -285,7 +285,10 @@
       return make("p", "z more", make("slot", "", url && link(url, "", url)));
     }
 
-    get limit() { return this.get("limit", this.isProfile ? 5 : 10); }
+    get limit() {
+      const count = parseInt(this.get("limit"));
+      return count >= 0 ? count : this.isProfile ? 5 : 10;
+    }
 
     day(iso) {
       const [, year, month, day] = /^(\d+)-?(\d+)?-?(\d+)?$/.exec(text(iso)) || [];
