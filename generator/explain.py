@@ -8,12 +8,15 @@ from generator.text.fold import fold
 from generator.text.slugs import slugify
 
 
-def explain(corpus: Corpus, measures: Measures, subject: str, metric: str | None = None) -> str:
+def explain(
+    corpus: Corpus, measures: Measures, subject: str, metric: str | None = None, *, show: str = "full"
+) -> str:
     """Return the explanation of a person's or a paper's values as text.
 
     Args:
         subject: Slug of a person or a paper, or a person's name.
         metric: One metric's name, written with - or _; all when None.
+        show: The site's `metrics.show`: what it hides is said to be hidden.
 
     Raises:
         UsageError: Nobody and nothing is called so, or there is no such metric.
@@ -22,9 +25,9 @@ def explain(corpus: Corpus, measures: Measures, subject: str, metric: str | None
     person = _person(corpus, subject)
     try:
         if person is not None:
-            found = explain_person(corpus, measures, person, name)
+            found = explain_person(corpus, measures, person, name, show=show)
         elif subject in corpus.works:
-            found = explain_work(corpus, measures, WorkId(subject), name)
+            found = explain_work(corpus, measures, WorkId(subject), name, show=show)
         else:
             raise _unknown(corpus, subject)
     except ValueError as error:

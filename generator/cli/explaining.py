@@ -25,5 +25,5 @@ def explain_command(
 
     Example: byline explain zhuowen-han h_index
     """
-    corpus, measures = measured(Request(site=existing(site)))
-    printing.write(explain(corpus, measures, subject, metric))
+    corpus, measures, show = measured(Request(site=existing(site)))
+    printing.write(explain(corpus, measures, subject, metric, show=show))

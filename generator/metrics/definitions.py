@@ -5,7 +5,7 @@ The names are those of the JSON files; `metrics.html`, the popovers, the badges 
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
@@ -53,6 +53,8 @@ class Definition:
         paper_formula: One line, of a paper's value; "" when papers have none.
         paper_style: How a paper's value is written.
         about: A sentence that a reader needs to understand the value, "" for none.
+        made_of: A person's other values that enter this one: it tells of them, and is hidden with
+            any of them.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Definition:
     paper_formula: str = ""
     paper_style: Style = Style.WHOLE
     about: str = ""
+    made_of: tuple[str, ...] = ()
 
 
 _TABLE = (
@@ -101,6 +104,7 @@ _TABLE = (
         source="Harzing, Publish or Perish",
         style=Style.ONE_DECIMAL,
         first=True,
+        made_of=("citations",),
     ),
     Definition(
         name="h_median",
@@ -108,12 +112,14 @@ _TABLE = (
         formula="median of the citations of the papers in the h-core",
         source="Google Scholar Metrics",
         style=Style.ONE_DECIMAL,
+        made_of=("h_index",),
     ),
     Definition(
         name="g_index",
         label="g-index",
         formula="largest g, at most the papers, whose g most cited have g² citations together",
         source="Egghe 2006, doi:10.1007/s11192-006-0144-7",
+        made_of=("citations",),
     ),
     Definition(
         name="m_quotient",
@@ -121,6 +127,7 @@ _TABLE = (
         formula="h-index / years since the first paper, at least one",
         source="Hirsch 2005, doi:10.1073/pnas.0507655102",
         style=Style.TWO_DECIMALS,
+        made_of=("h_index",),
     ),
     Definition(
         name="hm_index",
@@ -128,6 +135,7 @@ _TABLE = (
         formula="h-index in which a paper of n authors counts as 1/n; cut author lists left out",
         source="Schreiber 2008, doi:10.1088/1367-2630/10/4/040201",
         style=Style.TWO_DECIMALS,
+        made_of=("h_index",),
     ),
     Definition(
         name="e_index",
@@ -135,6 +143,7 @@ _TABLE = (
         formula="square root of the citations of the h-core beyond h²",
         source="Zhang 2009, doi:10.1371/journal.pone.0005429",
         style=Style.TWO_DECIMALS,
+        made_of=("h_index", "citations"),
     ),
     Definition(
         name="awcr",
@@ -142,6 +151,7 @@ _TABLE = (
         formula="sum over papers of citations / age in years, at least one",
         source="Harzing, Publish or Perish",
         style=Style.TWO_DECIMALS,
+        made_of=("citations",),
     ),
     Definition(
         name="coauthors",
@@ -190,6 +200,26 @@ DEFINITIONS: Mapping[str, Definition] = {definition.name: definition for definit
 
 AUTHOR_METRICS: tuple[str, ...] = tuple(DEFINITIONS)
 PAPER_METRICS: tuple[str, ...] = ("citations", "novelty", "openness", "score")
+
+EVERY_METRIC = "all"
+"""What `hide` says in the place of every name."""
+
+
+def with_dependents(hide: Iterable[str]) -> frozenset[str]:
+    """Return the names that are hidden: those given, and all that is made of them.
+
+    A value that could be computed back from what is left would not be hidden: m times the years
+    is h. What a hidden value itself is made of stays.
+
+    Args:
+        hide: Names of metrics, or `all`.
+    """
+    hidden = set(hide)
+    if EVERY_METRIC in hidden:
+        hidden |= DEFINITIONS.keys()
+    while more := {d.name for d in _TABLE if d.name not in hidden and not hidden.isdisjoint(d.made_of)}:
+        hidden |= more
+    return frozenset(hidden)
 
 
 def format_value(name: str, value: float, *, of_paper: bool = False) -> str:

@@ -9,8 +9,10 @@ from generator.metrics.definitions import (
     MIN_NOVEL_PAPERS,
     PAPER_METRICS,
     format_value,
+    with_dependents,
 )
 from generator.metrics.people import papers_in_order
+from generator.metrics.policy import is_shown
 from generator.metrics.score import AUTHOR_PAPERS
 from generator.metrics.works import known_citations
 from generator.model import Corpus, Measures, PersonId, ScoreComponent, Work, WorkId
@@ -55,15 +57,21 @@ class Explanation:
 
 
 def explain_person(
-    corpus: Corpus, measures: Measures, person: PersonId, metric: str | None = None
+    corpus: Corpus,
+    measures: Measures,
+    person: PersonId,
+    metric: str | None = None,
+    *,
+    show: str = "full",
 ) -> tuple[Explanation, ...]:
     """Return how a person's values came about.
 
     Args:
         corpus: With the citation counts still in it.
-        measures: Of that corpus; what they hide is not explained.
-        person: Whose values.
-        metric: One metric's name; all that have a value when None.
+        measures: Of that corpus; of what they hide it is only said that it is hidden.
+        person: Whose values; the person's `hide` names all that is hidden.
+        metric: One metric's name; all that have a value, or are hidden, when None.
+        show: The site's `metrics.show`.
 
     Raises:
         ValueError: If the metric is unknown.
@@ -72,10 +80,14 @@ def explain_person(
         raise ValueError(f"unknown metric {metric!r}; there are {', '.join(AUTHOR_METRICS)}")
     metrics = measures.people[person].metrics
     works = [corpus.works[key] for key in papers_in_order(corpus, corpus.people[person])]
-    names = [metric] if metric else [name for name in AUTHOR_METRICS if name in metrics]
+    hide = with_dependents(corpus.people[person].hide)
+    hidden = {name: why for name in AUTHOR_METRICS if (why := _hidden(name, show, hide))}
+    names = [metric] if metric else [name for name in AUTHOR_METRICS if name in metrics or name in hidden]
     explain = _PersonInputs(corpus, measures, person, works)
     return tuple(
-        Explanation(
+        Explanation(name, DEFINITIONS[name].label, (hidden[name],), _formula(name, of_paper=False))
+        if name in hidden
+        else Explanation(
             name=name,
             title=_title(name, metrics.get(name, ()), of_paper=False),
             lines=tuple(_origins(name, metrics.get(name, ()), of_paper=False)),
@@ -88,15 +100,16 @@ def explain_person(
 
 
 def explain_work(
-    corpus: Corpus, measures: Measures, work: WorkId, metric: str | None = None
+    corpus: Corpus, measures: Measures, work: WorkId, metric: str | None = None, *, show: str = "full"
 ) -> tuple[Explanation, ...]:
     """Return how a paper's values came about, or why it has none.
 
     Args:
         corpus: With the citation counts still in it.
-        measures: Of that corpus; what they hide is not explained.
+        measures: Of that corpus; of what they hide it is only said that it is hidden.
         work: Which paper.
         metric: One metric's name; all that a paper can have when None.
+        show: The site's `metrics.show`.
 
     Raises:
         ValueError: If the metric is not one of a paper.
@@ -105,8 +118,11 @@ def explain_work(
         raise ValueError(f"papers have no {metric!r}; they have {', '.join(PAPER_METRICS)}")
     metrics = measures.works[work]
     absent = measures.absent.get(work, {})
+    hidden = {name: why for name in PAPER_METRICS if (why := _hidden(name, show))}
     return tuple(
-        Explanation(
+        Explanation(name, DEFINITIONS[name].label, (hidden[name],), _formula(name, of_paper=True))
+        if name in hidden
+        else Explanation(
             name=name,
             title=_title(name, metrics.get(name, ()), of_paper=True),
             lines=tuple(_origins(name, metrics.get(name, ()), of_paper=True)),
@@ -115,8 +131,15 @@ def explain_work(
             absent=absent.get(name, ""),
         )
         for name in ([metric] if metric else PAPER_METRICS)
-        if metric or name in metrics or name in absent
+        if metric or name in metrics or name in absent or name in hidden
     )
+
+
+def _hidden(name: str, show: str, hide: frozenset[str] = frozenset()) -> str:
+    """Return why a metric is not shown, or "" when it is."""
+    if not is_shown(name, show):
+        return f"hidden: the site shows {'papers and citations only' if show == 'counts' else 'no metrics'}"
+    return "hidden, or made of what is hidden, by the author's file" if name in hide else ""
 
 
 def format_explanations(explanations: Iterable[Explanation]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import Diagnostic, Loc, Position, Severity
 from generator.metrics.days import as_day
+from generator.metrics.definitions import with_dependents
 from generator.metrics.policy import is_shown
 from generator.model import Corpus, Origin, Person, Work
 from generator.values import MetricRecord
@@ -70,7 +71,7 @@ def measure_notes(
 def _about_person(
     person: Person, origin: Origin, papers: int, show: str, as_of: date, locate: Locate
 ) -> Iterator[Diagnostic]:
-    shown = _shown(person, show, person.hide)
+    shown = _shown(person, show, with_dependents(person.hide))
     yield from _stale(shown, origin, as_of, locate)
     for name, record in shown:
         if name != "h_index":

@@ -1,12 +1,15 @@
 """Which values may be shown: applied once, right after measuring, so that nothing later can leak.
 
 `metrics.show` rules over everything; a person's `hide` over that person's values, not over a
-paper's own.
+paper's own. What would give a hidden value away goes with it: values that are made of it, as the
+table of definitions says, the years it is spread over, the "of 8 papers" of other values.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
+from generator.metrics.definitions import with_dependents
 from generator.model import Citations, Corpus, Measures, Person, PersonId, PersonMeasures, Work
 from generator.values import MetricRecord
 
@@ -25,7 +28,8 @@ def shown_measures(measures: Measures, people: Mapping[PersonId, Person], show: 
     """Return the measures without anything that the site or a person hides.
 
     Related papers and the co-authors of a person are relations, not values: they go only when the
-    person's own `hide` names them.
+    person's own `hide` names them. But how many papers are shared, or are of a topic, are numbers:
+    they are 0, which is not shown, where the site or the person shows none.
     """
     hiding = {
         key: person_measures
@@ -43,30 +47,46 @@ def shown_measures(measures: Measures, people: Mapping[PersonId, Person], show: 
 
 
 def _shown_person(measures: PersonMeasures, hide: frozenset[str], show: str) -> PersonMeasures:
-    def shown(name: str) -> bool:
-        return is_shown(name, show) and name not in hide
+    hidden = with_dependents(hide)
 
-    by_year = measures.by_year
+    def shown(name: str) -> bool:
+        return is_shown(name, show) and name not in hidden
+
+    metrics = {name: records for name, records in measures.metrics.items() if shown(name)}
+    by_year, coauthors, topics = measures.by_year, measures.coauthors, measures.topics
     if not shown("papers"):
         by_year = ()
+        topics = tuple((code, 0) for code, _ in topics)
+        metrics = {name: tuple(map(_without_coverage, records)) for name, records in metrics.items()}
     elif not shown("citations"):
         by_year = tuple((year, papers, None) for year, papers, _ in by_year)
+    if show == "none":
+        coauthors = tuple((person, 0) for person, _ in coauthors)
     return replace(
         measures,
-        metrics={name: records for name, records in measures.metrics.items() if shown(name)},
+        metrics=metrics,
         by_year=by_year,
-        coauthors=() if "coauthors" in hide else measures.coauthors,
+        coauthors=() if "coauthors" in hidden else coauthors,
+        topics=topics,
     )
+
+
+@cache
+def _without_coverage(record: MetricRecord) -> MetricRecord:
+    return replace(record, n=None, of=None)
 
 
 def without_values(corpus: Corpus, show: str) -> Corpus:
     """Return the corpus without the values that measures already hold, or that nobody may see.
 
     Whatever is planned from it can only take a metric from the measures, where it is shown or
-    hidden as the site says. Reported values go always; citation counts when they are not shown.
+    hidden as the site says. Reported values go always; citation counts when they are not shown. A
+    person's `hide` names all that is hidden, also what goes with the names that the file gives.
     """
     people = {
-        key: replace(person, reported=()) if person.reported else person
+        key: replace(person, reported=(), hide=with_dependents(person.hide))
+        if person.reported or person.hide
+        else person
         for key, person in corpus.people.items()
     }
     keep = is_shown("citations", show)

@@ -6,6 +6,7 @@ from generator.model import Person
 from generator.pages import paths
 from generator.pages.context import PlanContext
 from generator.pages.head import base_url
+from generator.pages.parts import papers_shown
 from generator.pages.strip import metric_view
 from generator.pages.views import EmbedOffer, MetricView
 
@@ -36,7 +37,7 @@ def offer(context: PlanContext, person: Person) -> EmbedOffer | None:
         path=paths.profile(person.id),
         frame=paths.embed(person.id),
         has_data="json" in context.site.exports.per_author,
-        papers=len(context.corpus.papers_of.get(person.id, ())),
+        papers=papers_shown(context, person),
         base=base_url(context),
         badges=tuple(
             (paths.metric_badge(person.id, stem), reading(metric_view(name, metrics[name])))

@@ -11,7 +11,7 @@ from generator.pages.cards import SHOWN_AUTHORS, card_key, score_of
 from generator.pages.context import PlanContext
 from generator.pages.embed_offers import BADGES, badges, people
 from generator.pages.head import absolute, base_url
-from generator.pages.parts import badge, long_date_view, person_url
+from generator.pages.parts import badge, long_date_view, papers_shown, person_url
 from generator.pages.profiles import papers_on_profile
 from generator.pages.routes import Route
 from generator.pages.sitewide import remote_image_hosts
@@ -72,7 +72,7 @@ def embed(context: PlanContext, key: str) -> EmbedView:
         subject=badge(context, measures.subject) if measures.subject else None,
         strip=strip(context, measures.metrics),
         cards=tuple(card_key(w, brief=brief) for w in works[:MAX_PAPERS]),
-        total=len(works),
+        total=papers_shown(context, person),
         script=FRAME_SCRIPT,
         csp=policy(context),
     )

@@ -1,5 +1,7 @@
 """What stands in a page's head: titles, citation tags, Open Graph, JSON-LD, signposting, crumbs."""
 
+from dataclasses import replace
+
 from generator.exporters import json_ld, open_graph, scholar, signposting
 from generator.model import Document, Origin, Person, Work, WorkId
 from generator.pages import link_previews, paths
@@ -59,7 +61,9 @@ def page_meta(
     """Return the head of a page that is neither a paper nor a profile."""
     base = base_url(context)
     url = absolute(context, path)
-    trail = crumbs(*steps, (title, "")) if path != paths.HOME else ()
+    shown = crumbs(*steps, (title, "")) if path != paths.HOME else ()
+    title = plain_text(title)
+    trail = tuple(replace(crumb, label=plain_text(crumb.label)) for crumb in shown)
     description = shorten(description)
     image = context.site.image
     node = (
@@ -78,7 +82,7 @@ def page_meta(
         ),
         links=(("canonical", url, ""),) if url and not noindex else (),
         json_ld="" if noindex else json_ld.format_json_ld(node, *_trail_nodes(trail, base)),
-        crumbs=trail,
+        crumbs=shown,
         section=section,
         edit_url=edit_url(context, origin),
         noindex=noindex,
@@ -176,6 +180,8 @@ def _who(context: PlanContext, person: Person, count: int) -> str:
     current = next((a.name for a in person.affiliations if a.end is None), "")
     parts = [person.name.display, person.role, current]
     papers = "1 paper" if count == 1 else f"{count} papers"
+    if not context.api.shows("papers", person.hide):
+        papers = "Papers"
     return f"{', '.join(p for p in parts if p)}. {papers} on {context.site.title}."
 
 
@@ -225,7 +231,7 @@ def paper_meta(context: PlanContext, work: Work) -> PageMeta:
             json_ld.article_node(work, base, venue, context.pages_of, work.preview),
             *_trail_nodes(trail, base),
         ),
-        crumbs=trail,
+        crumbs=crumbs(("Papers", paths.PAPERS), (work.title, "")),
         section=paths.PAPERS,
         edit_url=edit_url(context, work.origin),
         lastmod=work.date.isoformat() if work.date and work.date.day else "",

@@ -139,9 +139,16 @@ def person_view(context: PlanContext, person: Person, note: str = "") -> PersonV
         monogram=monogram(person.name),
         photo=image(context, person.photo, PHOTO_WIDTHS),
         native_name=person.native_name,
-        papers=len(context.corpus.papers_of.get(person.id, ())),
+        papers=papers_shown(context, person),
         note=note,
     )
+
+
+def papers_shown(context: PlanContext, person: Person) -> int:
+    """Return how many papers a person has, or 0 where that is hidden."""
+    if not context.api.shows("papers", person.hide):
+        return 0
+    return len(context.corpus.papers_of.get(person.id, ()))
 
 
 def link_views(links: Iterable[Link]) -> tuple[LinkView, ...]:

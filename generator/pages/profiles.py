@@ -75,12 +75,12 @@ def profile(context: PlanContext, key: str, *, home: bool = False) -> ProfileVie
         interests=person.interests,
         chart=_chart(context, person),
         trend=trend(context.history.get(person.id, ()), measures.metrics.get("citations", ()), "citations"),
-        coauthor_map=coauthor_map(_coauthors(context, linked)),
+        coauthor_map=coauthor_map(_coauthors(context, linked)) if context.site.metrics.show != "none" else (),
         coauthors=_coauthors(context, measures.coauthors[:SHOWN_COAUTHORS]),
         topics=tuple((badge(context, code), n) for code, n in measures.topics),
         awards=tuple(award(a) for a in person.awards),
         selected=tuple(f"{w}" if not brief else f"{w}~brief" for w in selected),
-        heading=f"{count} Paper" if count == 1 else f"{count} Papers",
+        heading=_heading(count) if context.api.shows("papers", person.hide) else "Papers",
         groups=group_cards(context, works, brief=brief, by=grouping) if works else (),
         controls=controls(context, works, sorts_for(context, works, listed="As listed")),
         equal_note=has_equal_marks(context, works),
@@ -89,6 +89,10 @@ def profile(context: PlanContext, key: str, *, home: bool = False) -> ProfileVie
         news=news_items(context, HOME_NEWS) if home else (),
         embed=offer(context, person),
     )
+
+
+def _heading(count: int) -> str:
+    return f"{count} Paper" if count == 1 else f"{count} Papers"
 
 
 def _coauthors(

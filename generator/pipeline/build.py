@@ -290,8 +290,8 @@ def publish(
         return artifacts, publication.commit(artifacts)
 
 
-def measured(request: Request) -> tuple[Corpus, Measures]:
-    """Return a site's corpus and what was measured of it.
+def measured(request: Request) -> tuple[Corpus, Measures, str]:
+    """Return a site's corpus, what was measured of it, and which metrics the site shows.
 
     Raises:
         SourceError: The sources have errors.
@@ -300,7 +300,8 @@ def measured(request: Request) -> tuple[Corpus, Measures]:
     refuse(examined, request)
     if examined.plan is None:
         raise SourceError("the site cannot be read", examined.diagnostics)
-    return examined.plan.context.corpus, examined.plan.context.measures
+    context = examined.plan.context
+    return context.corpus, context.measures, context.site.metrics.show
 
 
 def check_output(request: Request) -> None:

@@ -26,7 +26,7 @@ from generator.schema.records import STRICT, Record, described, required, shaped
 from generator.schema.reported import PersonReports, Reported
 from generator.schema.scalars import chooser, read_line
 from generator.schema.services import LINKS_SCHEMA, read_links
-from generator.schema.vocabulary import GROUPS, METRIC_NAMES, word_form
+from generator.schema.vocabulary import EVERY_METRIC, GROUPS, METRIC_NAMES, word_form
 from generator.values import Link, PersonName
 
 __all__ = ["Author", "NameParts", "Reported"]
@@ -104,8 +104,8 @@ Station = Annotated[StationEntry, BeforeValidator(shaped("what", _STATION_SYNONY
 Stations = Annotated[tuple[Station, ...], OneOrMany()]
 Metric = Annotated[
     str,
-    PlainValidator(chooser("metric", METRIC_NAMES)),
-    WithJsonSchema({"anyOf": [{"enum": list(METRIC_NAMES)}, {"type": "string"}]}),
+    PlainValidator(chooser("metric", (*METRIC_NAMES, EVERY_METRIC))),
+    WithJsonSchema({"anyOf": [{"enum": [*METRIC_NAMES, EVERY_METRIC]}, {"type": "string"}]}),
 ]
 Links = Annotated[tuple[Link, ...], PlainValidator(read_links), WithJsonSchema(LINKS_SCHEMA)]
 
@@ -142,7 +142,7 @@ class Author(Record):
     match_names: BoolWord = described("false: link papers only by id or ORCID", True)
     papers: Slugs = described("Slugs of papers in the order that the profile lists them", ())
     hide: Annotated[tuple[Metric, ...], OneOrMany()] = described(
-        "Names of metrics that the person does not show", ()
+        "Names of metrics that the person does not show, or all", ()
     )
     reported: PersonReports = described("Values that a named source reports", ())
     redirect_from: Annotated[tuple[RedirectPath, ...], OneOrMany()] = described(

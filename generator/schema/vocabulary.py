@@ -186,6 +186,9 @@ GROUPS: dict[str, str] = {
 }
 """Known groups of people by the forms people write; any other text is a group of its own."""
 
+EVERY_METRIC = "all"
+"""What an author's `hide` says in the place of every metric's name."""
+
 METRIC_NAMES: tuple[str, ...] = (
     "papers",
     "citations",

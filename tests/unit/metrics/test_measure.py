@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.metrics import Memories, measure
 from generator.metrics.background import BackgroundPaper
+from generator.metrics.definitions import AUTHOR_METRICS, DEFINITIONS
 from generator.metrics.novelty import Memory
 from generator.metrics.people import MAX_COAUTHORS
 from generator.metrics.policy import without_values
@@ -276,7 +277,8 @@ def test_none_shows_no_value_anywhere():
     assert measures.people["ann"].metrics == {}
     assert measures.people["ann"].by_year == ()
     assert measures.works == {"a": {}}
-    assert measures.people["ann"].coauthors == (("bob", 1),)
+    # A relation, not a value: the name stays, the number of shared papers does not.
+    assert measures.people["ann"].coauthors == (("bob", 0),)
 
 
 def test_a_person_hides_their_own_values_and_not_a_papers():
@@ -290,6 +292,24 @@ def test_a_person_hides_their_own_values_and_not_a_papers():
 def test_hiding_papers_or_coauthors_hides_what_would_tell_them():
     hidden = measure(full(hide=frozenset({"papers", "coauthors"})), SITE, AS_OF).people["ann"]
     assert (hidden.by_year, hidden.coauthors) == ((), ())
+    assert {(r.n, r.of) for records in hidden.metrics.values() for r in records} == {(None, None)}
+    assert all(count == 0 for _, count in hidden.topics)
+
+
+@given(st.sets(st.sampled_from([*AUTHOR_METRICS, "all"])))
+def test_what_is_made_of_a_hidden_value_is_hidden_too(hide):
+    shown = measure(full(hide=frozenset(hide)), SITE, AS_OF).people["ann"].metrics
+    assert shown.keys().isdisjoint(hide)
+    for name in shown:
+        assert set(DEFINITIONS[name].made_of) <= shown.keys()
+    if "all" in hide:
+        assert not shown
+
+
+def test_what_a_hidden_value_is_made_of_stays():
+    hide = frozenset({"m_quotient", "citations_per_year", "awcr"})
+    shown = measure(full(hide=hide), SITE, AS_OF).people["ann"].metrics
+    assert {"h_index", "citations", "g_index", "hm_index"} <= shown.keys()
 
 
 @pytest.mark.parametrize("show", ["full", "counts", "none"])
