@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -198,6 +199,9 @@ def score_documents(
         **{name: value for name, value in params.items() if name not in ("enabled", "background")}
     )
     dated, undated = _in_order(documents)
+    if len(dated) > settings.min_prior and find_spec("numpy") is None:
+        # Also where a former run left all values: what is shown depends on what is installed.
+        raise MissingExtraError("text novelty", "novelty")
     memory = Memory() if memory is None else memory
     keys = _chain(dated, settings)
     results: list[Novelty] = []

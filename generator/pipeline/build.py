@@ -39,6 +39,7 @@ from generator.pipeline.elsewhere import made_elsewhere
 from generator.pipeline.indexing import index
 from generator.pipeline.proofreading import proofread
 from generator.pipeline.recording import record_day
+from generator.pipeline.remembering import load_memories, save_memories
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
 from generator.pipeline.workers import CardWork, PageWork, make_files, render_cards
 from generator.publish import Artifact, Publication, Published, Stage
@@ -166,7 +167,8 @@ def examine(
 
     Args:
         run_jobs: Parses the source files; in worker processes when None.
-        memories: What a former measuring found; the result is the same without.
+        memories: What a former measuring found, as it was kept when None; the result is the same
+            without.
 
     Raises:
         OutsideError: A source cannot be read.
@@ -196,6 +198,7 @@ def examine(
     with clock.stage("measure"):
         background, found = load_background(request.site, site)
         problems += found
+        memories = load_memories(request.site) if memories is None else memories
         measurement = Measurement(corpus, site, as_of, background=background, memories=memories)
         problems += measure_notes(corpus, site, as_of, sources.locate, background=len(background))
     if theme is None or has_errors(config_problems):
@@ -231,12 +234,17 @@ def build(request: Request, progress: Progress = silent) -> Built:
     progress("load", 0, 0)
     # Taken before anything is read: what is edited while the build runs makes the output old.
     sources = sources_digest(request.site)
-    examined = examine(request, clock)
+    memories = Memories() if request.clean else load_memories(request.site)
+    examined = examine(request, clock, memories=memories)
     refuse(examined, request)
     planned = examined.plan
     if planned is None:
         raise SourceError("the site cannot be built", examined.diagnostics)
     check_output(request)
+    with clock.stage("measure"):
+        save_memories(request.site, memories)
+    # As large as the sources: not to be held while pages are rendered.
+    del memories
     with Publication(request.output_folder, anew=request.clean) as publication:
         artifacts, published = publish(request, examined, publication, sources, clock, progress)
     context = planned.context

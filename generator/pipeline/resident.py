@@ -28,6 +28,7 @@ from generator.pipeline.files import Files, is_small
 from generator.pipeline.parsed_files import ParsedFiles
 from generator.pipeline.quick import with_saved_file
 from generator.pipeline.reading import changed_facts
+from generator.pipeline.remembering import load_memories
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
 from generator.publish import Manifest, Publication, Published
 
@@ -57,7 +58,7 @@ class Resident:
     def __init__(self, request: Request) -> None:
         self._request = request
         self._parsed = ParsedFiles(request.site)
-        self._memories = Memories()
+        self._memories = load_memories(request.site)
         self._manifest: Manifest | None = None
         self._output: tuple[int, int] | None = None
         self._examined: Examined | None = None
@@ -298,9 +299,12 @@ def _identity(folder: Path) -> tuple[int, int] | None:
 
 
 def _turned(memories: Memories) -> Memories:
-    """Return memories in which what was found last is known, and what was not wanted is forgotten."""
+    """Return memories in which what was found last is known, and what was not wanted is forgotten.
+
+    Where nothing at all was wanted it will be when a paper has changed: words are counted only then.
+    """
     tokens, novelty, words = (
-        Memory(known=m.fresh) for m in (memories.tokens, memories.novelty, memories.words)
+        Memory(known=m.fresh or m.known) for m in (memories.tokens, memories.novelty, memories.words)
     )
     return Memories(tokens, novelty, words)
 

@@ -1,0 +1,93 @@
+"""What a measuring found, kept in `SITE/.byline/` for the next command.
+
+Words counted, text novelty and the words that relate papers are found by digests of all that they
+depend on: a value is taken only where computing it again would give the same.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator import __version__
+from generator.incremental import Cache
+from generator.metrics.novelty import Memory
+from generator.metrics.stage import Memories
+
+FOLDER = ".byline"
+
+PARTS = ("tokens", "novelty", "words")
+"""The fields of `Memories`, and the stems of the files."""
+
+WORTH_KEEPING = 200
+"""Texts below which reading them again costs less than a file of state in the site's folder."""
+
+
+class _Kept(Mapping[str, Any]):
+    """The values of a file, which is read when the first is asked for: often none is."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self._name = name
+        self._opened: Cache | None = None
+
+    @property
+    def cache(self) -> Cache:
+        """The file's content."""
+        if self._opened is None:
+            self._opened = Cache(self._folder, self._name, __version__)
+        return self._opened
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the value of a key; what cannot be read counts as unknown."""
+        found = self.cache.get(key)
+        if found is None:
+            return default
+        try:
+            return msgspec.msgpack.decode(found)
+        except msgspec.DecodeError:
+            return default
+
+    def __getitem__(self, key: str) -> Any:
+        """Return the value of a key; KeyError when there is none."""
+        found = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("a cache is asked for what is needed, never listed")
+
+    def __len__(self) -> int:
+        return len(self.cache)
+
+
+def load_memories(site: Path) -> Memories:
+    """Return what the last command that measured a site has found, as far as it was kept."""
+    folder = site / FOLDER
+    if folder.is_symlink():
+        return Memories()
+    tokens, novelty, words = (Memory(known=_Kept(folder, name)) for name in PARTS)
+    return Memories(tokens, novelty, words)
+
+
+def save_memories(site: Path, memories: Memories) -> None:
+    """Keep what a measuring of a large site used or found, and nothing else.
+
+    A site whose folder cannot be written does without.
+    """
+    folder = site / FOLDER
+    if folder.is_symlink():
+        # A site that was downloaded could lead us to write anywhere.
+        return
+    for name in PARTS:
+        memory: Memory = getattr(memories, name)
+        if len(memory.fresh) < WORTH_KEEPING:
+            # Also when nothing was asked: counted words wait in their file for when they are.
+            continue
+        known = memory.known
+        cache = known.cache if isinstance(known, _Kept) else Cache(folder, name, __version__)
+        for key, value in memory.fresh.items():
+            cache.put(key, msgspec.msgpack.encode(value))
+        cache.save()
