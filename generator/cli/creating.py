@@ -10,6 +10,7 @@ import typer
 from generator.cli import printing
 from generator.errors import has_errors
 from generator.scaffold.creating import BIBLIOGRAPHY, Created, create_site
+from generator.scaffold.requirement import checked_requirement, own_requirement, released_requirement
 
 _HELP = """Make a folder with a site that builds at once.
 
@@ -17,12 +18,18 @@ Without --from it has an example author and three example papers, marked as such
 starts from your own papers: a .bib file is kept as it is, so that you can export it again later;
 CSL-JSON and RIS become one YAML file a paper. The most frequent author gets the home page.
 
+Its workflow for GitHub Pages installs what requirements.txt names: this Byline, from where it came,
+unless --requirement says otherwise.
+
 \b
 Examples:
   byline new my-site
   byline new my-site --from publications.bib
+  byline new my-site --requirement "byline @ git+https://github.com/NAME/byline"
   byline build --site my-site        and open my-site/output/index.html
 """
+
+_UNKNOWN = " once that is released; until then name a wheel or a repository in requirements.txt"
 
 
 def register(app: typer.Typer) -> None:
@@ -36,13 +43,20 @@ def new_command(
         str | None,
         typer.Option("--from", metavar="FILE", help="A .bib, .json, .jsonl or .ris file with your papers."),
     ] = None,
+    requirement: Annotated[
+        str | None,
+        typer.Option(metavar="LINE", help="What pip installs to build the site elsewhere."),
+    ] = None,
 ) -> None:
     """Make a site."""
-    created = create_site(folder, source, datetime.now().astimezone().date())
+    installed = own_requirement() if requirement is None else checked_requirement(requirement)
+    created = create_site(folder, source, datetime.now().astimezone().date(), installed)
     printing.print_problems(created.diagnostics)
     printing.say(f"made {folder}: {len(created.files)} files")
     if source is not None:
         _print_imported(created, source)
+    line = installed or released_requirement()
+    printing.say(f"its workflow installs {line}{'' if installed else _UNKNOWN}")
     home = folder / "output" / "index.html"
     printing.say(f"next: byline build --site {shlex.quote(str(folder))}, then open {home}")
     if has_errors(created.diagnostics):

@@ -14,6 +14,7 @@ from generator.importing.reading import Imported, read_papers
 from generator.importing.yaml_text import format_yaml
 from generator.pipeline import Request, examine
 from generator.scaffold.authors import Frequent, author_fields, most_frequent_author
+from generator.scaffold.requirement import released_requirement
 from generator.text.slugs import is_reserved, slugify
 
 FILES = Path(__file__).parent / "files"
@@ -43,13 +44,14 @@ class Created:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def create_site(folder: Path, source: str | None, today: date) -> Created:
+def create_site(folder: Path, source: str | None, today: date, requirement: str = "") -> Created:
     """Make a site that builds.
 
     Args:
         folder: An empty folder, or one that is not there yet.
         source: A file with papers to start from, else there are examples.
         today: The day of the first news item.
+        requirement: What pip installs to build the site elsewhere; this release when "".
 
     Raises:
         UsageError: The folder has something in it, or the source is nothing that can be read.
@@ -58,14 +60,14 @@ def create_site(folder: Path, source: str | None, today: date) -> Created:
     """
     _refuse_occupied(folder)
     if source is None:
-        files = _sample(today)
+        files = _sample(today) | _requirements(requirement)
         _put(folder, files)
         return Created(folder, tuple(sorted(files)))
     imported = read_papers(source)
     if not imported.papers:
         raise SourceError(f"{source} holds no paper that can be read: no site is made", imported.diagnostics)
     author = most_frequent_author(record.value for record in imported.papers)
-    files = _filled(imported, author, Path(source).name)
+    files = _filled(imported, author, Path(source).name) | _requirements(requirement)
     _put(folder, files)
     return Created(folder, tuple(sorted(files)), author, len(imported.papers), _problems(folder, imported))
 
@@ -147,7 +149,6 @@ def _author_file(author: Frequent, source: str) -> bytes:
 
 
 def _common(known: dict[str, str]) -> dict[str, bytes]:
-    minor = ".".join(__version__.split(".")[:2])
     quoted = format_yaml({"title": known["TITLE"]}).removeprefix("title: ").rstrip("\n")
     about = format_yaml({"description": known.get("DESCRIPTION", f"Papers by {known['TITLE']}.")})
     settings = _file("site.yaml", {**known, "QUOTED": quoted, "ABOUT": about.rstrip("\n")})
@@ -156,8 +157,17 @@ def _common(known: dict[str, str]) -> dict[str, bytes]:
         "content/pages/about.md": _file("about.md", {}),
         "content/static/custom.css": _file("custom.css", {}),
         ".gitignore": _file("gitignore.txt", {}),
-        ".github/workflows/pages.yml": _file("pages.yml", {"MINOR": minor}),
+        ".github/workflows/pages.yml": _file("pages.yml", {}),
     }
+
+
+def _requirements(requirement: str) -> dict[str, bytes]:
+    known = {
+        "MINOR": ".".join(__version__.split(".")[:2]),
+        "VERSION": __version__,
+        "REQUIREMENT": requirement or released_requirement(),
+    }
+    return {"requirements.txt": _file("requirements.txt", known)}
 
 
 def _file(name: str, known: dict[str, str]) -> bytes:
