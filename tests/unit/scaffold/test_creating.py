@@ -86,16 +86,35 @@ def test_the_workflow_pins_what_it_uses_to_commits_with_their_versions(tmp_path:
         assert re.fullmatch(r" +(?:- )?uses: actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
 
 
-def test_the_workflow_builds_with_this_version_for_the_address_that_github_gives(tmp_path: Path) -> None:
+def test_the_workflow_builds_for_the_address_that_github_gives(tmp_path: Path) -> None:
     _, workflow = workflow_of_a_new_site(tmp_path)
     steps = workflow["jobs"]["pages"]["steps"]
-    minor = ".".join(__version__.split(".")[:2])
     assert [step["run"] for step in steps if "run" in step] == [
-        f'python -m pip install "byline=={minor}.*"',
+        "python -m pip install --requirement requirements.txt",
         'byline build --base-url "${{ steps.pages.outputs.base_url }}"',
     ]
     # The upload leaves .well-known/ and .nojekyll out otherwise.
     assert {"path": "output", "include-hidden-files": True} in [step.get("with") for step in steps]
+
+
+def installed(site: Path) -> list[str]:
+    lines = (site / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def test_both_jobs_install_what_one_file_names(tmp_path: Path) -> None:
+    text, _ = workflow_of_a_new_site(tmp_path)
+    assert text.count("pip install --requirement requirements.txt") == 2
+    assert text.count("pip install") == 2
+    assert installed(tmp_path / "site") == [f"byline=={'.'.join(__version__.split('.')[:2])}.*"]
+
+
+def test_the_user_chooses_which_byline_builds_the_site(tmp_path: Path) -> None:
+    line = "byline @ git+https://example.org/byline@main"
+    create_site(tmp_path / "site", None, TODAY, line)
+    assert installed(tmp_path / "site") == [line]
+    create_site(tmp_path / "other", write(tmp_path, "mine.bib", BIB), TODAY, line)
+    assert installed(tmp_path / "other") == [line]
 
 
 def test_the_weekly_recording_is_there_to_be_switched_on(tmp_path: Path) -> None:
@@ -171,7 +190,13 @@ def test_a_folder_with_something_in_it_is_refused_and_left_alone(tmp_path: Path)
 def test_an_empty_folder_or_a_fresh_clone_is_filled(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     create_site(tmp_path, None, TODAY)
-    assert sorted(entry.name for entry in tmp_path.iterdir()) == [".git", ".github", ".gitignore", "content"]
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [
+        ".git",
+        ".github",
+        ".gitignore",
+        "content",
+        "requirements.txt",
+    ]
 
 
 def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
