@@ -11,9 +11,10 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from generator.errors import Diagnostic, Loc, Position
+from generator.errors import Diagnostic, Loc, Position, Severity
 from generator.formats.decoding import printable
 from generator.formats.records import Parsed, RawRecord, Tree, problem, unify_newlines
+from generator.formats.yaml_slips import slip_of_name
 from generator.formats.yaml_syntax import syntax_problem
 
 # Deeper than any record of ours; libyaml's composer recurses in C and would crash at some 20,000.
@@ -201,6 +202,17 @@ class _StopBuildingError(Exception):
 _ESCAPE = re.compile(r"\\[0abevfxuU]")
 
 
+# `C #1` and `# 4` rather than `# a remark`.
+_CUT = re.compile(r"[ \t]+(?P<cut>(?P<sign>#)(?:[^\s#]|[ \t]?[0-9]).*)")
+_TEXT_FIELDS = frozenset(
+    """
+    abstract award booktitle description display event family given journal label name note publisher
+    role short tldr title venue venue_short what where
+    """.split()
+)
+"""Fields whose text may well hold a `#`."""
+
+
 class _Builder:
     """Turns nodes into values and collects what is wrong."""
 
@@ -212,6 +224,8 @@ class _Builder:
         self._budget = 100_000 + 4 * len(text)
         self._depth = 0
         self._escapes = _ESCAPE.search(text) is not None
+        self._comments = " #" in text
+        self._lines = text.split("\n") if self._comments else []
 
     def build(self, node: Node) -> Tree:
         """Return the value of a node."""
@@ -257,9 +271,26 @@ class _Builder:
                 continue
             first_lines[key] = self._first_line + key_node.start_mark.line
             result[key] = self.build(value_node)
+            if self._comments and key.lower() in _TEXT_FIELDS and value_node.tag == _PLAIN:
+                self._warn_of_comment(key, value_node)
         for source in merged:
             self._merge(source, result)
         return result
+
+    def _warn_of_comment(self, field: str, node: Node) -> None:
+        """Report text that `#` cuts off: a comment has a space behind it."""
+        mark = node.end_mark
+        line = self._lines[mark.line] if mark.line < len(self._lines) else ""
+        found = _CUT.match(line, mark.column)
+        # The column counts characters only while the lines are those of the library.
+        if found is None or not node.value or not line[: mark.column].endswith(node.value[-1]):
+            return
+        at = Position(self._first_line + mark.line, found.start("sign") + 1)
+        message = f"{field}: '{found['cut'][:40].rstrip()}' is not read: after a space, # begins a comment"
+        hint = f'put the whole text in quotes: {field}: "{node.value[-40:]} ..."'
+        if len(node.value) + len(found["cut"]) < 60:
+            hint = f"put it in quotes: {field}: '{node.value} {found['cut'].rstrip()}'"
+        self.problems.append(problem(self._path, at, "yaml-comment", message, hint, Severity.WARNING))
 
     def _merge(self, source: Node, result: dict[str, Tree]) -> None:
         value = self.build(source)
@@ -339,5 +370,7 @@ def _no_mapping(value: Tree, text: str, path: str) -> Diagnostic:
     if value is None:
         return problem(path, Position(1, 1), "empty-file", "the file holds no fields")
     at = YamlLocate(text)(())
-    hint = "put a space after the colon" if isinstance(value, str) and ":" in value else None
+    lines = text.split("\n")
+    slip = slip_of_name(lines, min(at.line, len(lines)) - 1)
+    hint = f"{slip.message}: {slip.hint}" if slip is not None else None
     return problem(path, at, "yaml-shape", "expected 'field: value' lines or a list of them", hint)

@@ -2,6 +2,7 @@
 
 from generator.errors import Diagnostic, Position
 from generator.formats.records import position_at, problem
+from generator.formats.yaml_slips import Slip, slip_of_beginning, slip_of_name, slip_of_value
 
 # What libyaml and PyYAML say, in part; what we say; what usually is the matter.
 _SYNTAX: tuple[tuple[str, str, str], ...] = (
@@ -100,12 +101,41 @@ def syntax_problem(error: Exception, text: str, path: str, first_line: int) -> D
     said = str(getattr(error, "problem", None) or error)
     context = str(getattr(error, "context", None) or "")
     at = _error_position(error, text, first_line)
+    slip = _slip(said, context, text, at.line - first_line)
+    if slip is not None:
+        where = Position(first_line + slip.line, slip.column)
+        return problem(path, where, "yaml-syntax", slip.message, slip.hint)
     if "cannot start any token" in said:
         return _bad_start(text, at, path, first_line)
     for part, message, hint in _SYNTAX:
         if part in said or part in context:
             return problem(path, at, "yaml-syntax", message, hint)
     return problem(path, at, "yaml-syntax", said.partition("\n")[0])
+
+
+_ON_NAMES = ("mapping values are not allowed", "could not find expected ':'")
+_ON_VALUES = ("expected key", "<block end>", "'-' indicator")
+_ON_BEGINNINGS = (
+    "alphabetic or numeric",
+    "undefined alias",
+    "comment or line break",
+    "comment or a line break",
+    "mapping keys are not allowed",
+)
+
+
+def _slip(said: str, context: str, text: str, line: int) -> Slip | None:
+    """Return the slip that a complaint is about, as far as it can be told from the lines."""
+    lines = text.split("\n")
+    if not 0 <= line < len(lines):
+        return None
+    if any(part in said or part in context for part in _ON_NAMES):
+        return slip_of_name(lines, line)
+    if any(part in said for part in _ON_BEGINNINGS):
+        return slip_of_beginning(lines[line], line)
+    if any(part in said or part in context for part in _ON_VALUES):
+        return slip_of_value(lines[line], line)
+    return None
 
 
 def _error_position(error: Exception, text: str, first_line: int) -> Position:

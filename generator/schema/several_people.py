@@ -11,12 +11,12 @@ from generator.text.names import PARTICLES, looks_like_group
 SHOWN_PEOPLE = 4
 
 # Most names hold none of these, which is decided at once.
-_SUSPECT = re.compile(r"[,;、，；&/|]| and | et al|\Aothers\Z|\Aet al", re.IGNORECASE)
+_SUSPECT = re.compile(r"[,;、，；&/|]| [–—-] | and | et al|\Aothers\Z|\Aet al", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
 # An HTML entity ends in a semicolon too.
 _SEPARATOR = re.compile(
     r"(?<!&[A-Za-z]{2})(?<!&[A-Za-z]{3})(?<!&[A-Za-z]{4})(?<!&[A-Za-z]{5})(?<!&[A-Za-z]{6});"
-    r"|[、，；]|\s[/|]\s"
+    r"|[、，；]|\s[/|–—-]\s"
 )
 _OTHERS = re.compile(r"(?:\A|,?\s+)(?:et\s+al\.?|and\s+others|others)\Z", re.IGNORECASE)
 _SUFFIX = re.compile(

@@ -169,10 +169,20 @@ def _read_record(
         slug, refusal = slug_of(value, place, raw.key, is_alone)
         if refusal is not None:
             findings.append(refusal._replace(at=in_source(refusal.at, found.written)))
+    if raw.body and not raw.data:
+        findings = [_hint_at_front_matter(finding) for finding in findings]
     diagnostics.extend(to_diagnostic(finding, raw.locate, raw.path) for finding in findings)
     if not slug:
         return None
     return Sourced(slug, value, Origin(raw.path, raw.index, raw.line), raw.key)
+
+
+def _hint_at_front_matter(finding: Finding) -> Finding:
+    """Return what a Markdown file without any fields lacks, with the way to write them."""
+    if finding.code != "missing-field":
+        return finding
+    field = finding.at[0] if finding.at else "title"
+    return finding._replace(hint=f"begin the file with a line of ---, then '{field}: ...', then --- again")
 
 
 def _doubts(raw: RawRecord, place: Place, found: Canonical) -> Iterator[Finding]:

@@ -171,7 +171,7 @@ def test_a_colon_without_a_space_gets_a_hint() -> None:
         ('a: "\\alpha \\q"\n', 1, "single quotes"),
         ("x: y\na: 'never closed\nb: c\n", 2, "close it"),
         ("a: [1, 2\nb: 3\n", 1, "bracket|quotes"),
-        ("a: 'it's'\n", 1, "single quotes"),
+        ("a: 'it's'\n", 1, "in quotes"),
         ("a: b\n c: d\n", 2, "quotes"),
         ("a: - b\n", 1, "line of its own"),
     ],
