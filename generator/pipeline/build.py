@@ -188,9 +188,7 @@ def examine(
         sources, found = load_sources(request.site, run_jobs or partial(_in_workers, request))
         problems += found
         problems += check_references(sources)
-        problems += check_owner(
-            site.owner, sources.authors, SITE_FILE, *locate_in_config(request.site, ("owner",))
-        )
+        problems += check_owner(site.owner, sources, SITE_FILE, *locate_in_config(request.site, ("owner",)))
     as_of = resolve_as_of(site, request.as_of, os.environ, datetime.now().astimezone().date())
     with clock.stage("link"):
         corpus, found = link(sources, as_of, drafts=request.drafts)
