@@ -187,13 +187,18 @@ def controls(
     )
 
 
+NEWEST_FIRST = "Newest first"
+"""What the order of a list is called that is sorted by date already."""
+
 NO_CONTROLS = ListControls(0, (), (), (), (), False)
 """A list that is split into pages has none: filtering one page of many would mislead."""
 
 
 def sorts_for(context: PlanContext, works: tuple[WorkId, ...], *, listed: str) -> tuple[tuple[str, str], ...]:
     """Return the orders that make a difference here; the first is the one the page has."""
-    offered = [("listed", listed), ("date", "Newest")]
+    offered = [("listed", listed)]
+    if listed != NEWEST_FIRST:
+        offered.append(("date", "Newest"))
     metrics = [context.measures.works[w] for w in works]
     if any(m.get("citations") for m in metrics):
         offered.append(("citations", "Most cited"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.model import WorkId
 from generator.pages import paths
-from generator.pages.cards import NO_CONTROLS, controls, group_cards, has_equal_marks, sorts_for
+from generator.pages.cards import NEWEST_FIRST, NO_CONTROLS, controls, group_cards, has_equal_marks, sorts_for
 from generator.pages.categories import category_name
 from generator.pages.context import PlanContext, Shelf
 from generator.pages.head import list_meta
@@ -92,7 +92,7 @@ def list_page(context: PlanContext, kind: str, key: str, part: int) -> ListView:
 
 def _order_label(context: PlanContext) -> str:
     return {
-        "date": "Newest first",
+        "date": NEWEST_FIRST,
         "citations": "Most cited first",
         "score": "Highest score first",
         "title": "By title",

@@ -123,10 +123,10 @@ def _score_parts(context: PlanContext, work: Work) -> tuple[ScorePartView, ...]:
 
 
 def _absent(context: PlanContext, work: Work) -> tuple[tuple[str, str], ...]:
-    """Return why a paper has no novelty where the site is large enough for readers to miss it."""
+    """Return why a paper has no novelty where others of the site have one, so that readers miss it."""
     reason = context.measures.absent.get(work.id, {}).get("novelty", "")
     known = bool(context.measures.works[work.id].get("novelty"))
-    if known or reason not in (TOO_FEW_WORDS, TOO_FEW_KNOWN_WORDS):
+    if known or not context.has_novelty or reason not in (TOO_FEW_WORDS, TOO_FEW_KNOWN_WORDS):
         return ()
     return ((DEFINITIONS["novelty"].label, reason),)
 
