@@ -37,6 +37,7 @@ from generator.pipeline.background import load_background
 from generator.pipeline.collecting import collector_at_rest
 from generator.pipeline.elsewhere import made_elsewhere
 from generator.pipeline.indexing import index
+from generator.pipeline.packed_cards import PackedCards
 from generator.pipeline.proofreading import proofread
 from generator.pipeline.recording import record_day
 from generator.pipeline.remembering import load_memories, save_memories
@@ -410,7 +411,7 @@ def _render(
     shown = site_view(context)
     if jobs > 1:
         prepare(theme)
-    cards = dict(
+    cards = PackedCards(
         pair
         for pairs in run(
             render_cards,
