@@ -25,14 +25,14 @@ from generator.incremental import encode, fingerprint
 from generator.link.corpus import link
 from generator.metrics.notes import measure_notes
 from generator.metrics.policy import without_values
-from generator.metrics.stage import Measurement, Memories
+from generator.metrics.stage import Measurement, Memories, Read, Texts, in_turn
 from generator.model import Corpus, Measures
 from generator.pages.context import ImageSize, make_context
 from generator.pages.planning import Plan, plan
 from generator.pages.quality import is_quality_problem
 from generator.pages.sitewide import site_view
 from generator.pages.texts import sitemap_files
-from generator.parallel import chunked, default_jobs, run, workers_of
+from generator.parallel import chunked, default_jobs, run
 from generator.pipeline.background import load_background
 from generator.pipeline.collecting import collector_at_rest
 from generator.pipeline.elsewhere import made_elsewhere
@@ -198,7 +198,14 @@ def examine(
         background, found = load_background(request.site, site)
         problems += found
         memories = load_memories(request.site) if memories is None else memories
-        measurement = Measurement(corpus, site, as_of, background=background, memories=memories)
+        measurement = Measurement(
+            corpus,
+            site,
+            as_of,
+            background=background,
+            memories=memories,
+            run_parts=partial(_apart, request) if run_jobs is None else in_turn,
+        )
         problems += measure_notes(corpus, site, as_of, sources.locate, background=len(background))
     if theme is None or has_errors(config_problems):
         return Examined(site, theme, None, in_reading_order(problems))
@@ -289,7 +296,7 @@ def publish(
         artifacts = _render(request, theme, planned, publication, progress)
     with clock.stage("index"):
         progress("index", 0, 0)
-        jobs = _jobs(request, planned)
+        jobs = _jobs(request, len(planned.context.corpus.works))
         artifacts += index(planned.context, publication.stage, jobs=jobs, executor=request.executor)
     with clock.stage("publish"):
         progress("publish", 0, len(artifacts))
@@ -368,6 +375,20 @@ def _in_workers(
     return run(_call, listed, shared=job, jobs=jobs)
 
 
+def _apart(
+    request: Request, function: Callable[[Texts, str], Read], parts: Sequence[str], texts: Texts
+) -> Iterable[Read]:
+    """Read the texts of a large site in worker processes, whose memory is given back at once."""
+    # Always here: what the parts hand back is as large as what they are given.
+    jobs = request.jobs or (default_jobs() if len(texts.corpus.works) >= SERIAL_BELOW else 1)
+    return run(_read, parts, shared=(function, texts), jobs=jobs)
+
+
+def _read(shared: tuple[Callable[[Texts, str], Read], Texts], part: str) -> Read:
+    function, texts = shared
+    return function(texts, part)
+
+
 def _call(job: Job, paths: tuple[str, ...]) -> tuple[ParsedSource, ...]:
     return job(paths)
 
@@ -391,11 +412,11 @@ def _images(folder: Path, corpus: Corpus) -> dict[str, ImageSize]:
     return {path: ImageSize(*size) for path, size in sizes.items()}
 
 
-def _jobs(request: Request, planned: Plan) -> int:
+def _jobs(request: Request, works: int) -> int:
+    """Return how many processes a site of so many papers is worth, unless it is said."""
     if request.executor is not None:
         return workers_of(request.executor)
-    many = len(planned.context.corpus.works) >= SERIAL_BELOW
-    return request.jobs or (default_jobs() if many else 1)
+    return request.jobs or (default_jobs() if works >= SERIAL_BELOW else 1)
 
 
 def _render(
@@ -407,7 +428,7 @@ def _render(
 ) -> list[Artifact]:
     """Make every file of the site in the stage and return what it says of each."""
     context, stage = planned.context, publication.stage
-    jobs = _jobs(request, planned)
+    jobs = _jobs(request, len(context.corpus.works))
     shown = site_view(context)
     if jobs > 1:
         prepare(theme)

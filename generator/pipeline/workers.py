@@ -33,7 +33,6 @@ from generator.render.palette import Palette, palette_of
 from generator.render.renderer import Renderer
 from generator.themes import Theme
 
-
 MAX_CARDS = 1000
 """Cards that a worker keeps at hand: people of one paper stand side by side, so few do."""
 
