@@ -32,7 +32,7 @@ from generator.pages.planning import Plan, plan
 from generator.pages.quality import is_quality_problem
 from generator.pages.sitewide import site_view
 from generator.pages.texts import sitemap_files
-from generator.parallel import chunked, default_jobs, run
+from generator.parallel import chunked, default_jobs, run, workers_of
 from generator.pipeline.background import load_background
 from generator.pipeline.collecting import collector_at_rest
 from generator.pipeline.elsewhere import made_elsewhere
