@@ -4,6 +4,7 @@ A preview's address must be absolute and https, so without such a `url` there ar
 option `link_previews` says for how many: `auto` stops at `MANY_PAPERS`, since each is drawn.
 """
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -115,10 +116,13 @@ def title_text(title: str) -> str:
 def _letters(tex: str) -> str:
     from pylatexenc.latex2text import LatexNodes2Text
 
+    # It logs what it cannot read, and leaves its own template in the place: "%s/%s".
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
     try:
-        return tidy(LatexNodes2Text(math_mode="text").latex_to_text(tex))
+        letters = tidy(LatexNodes2Text(math_mode="text").latex_to_text(tex))
     except (LookupError, ValueError, RecursionError):  # Such as `\href` without its arguments.
         return tex
+    return tex if "%s" in letters else letters
 
 
 def _legible(text: str) -> str:

@@ -136,3 +136,9 @@ def test_a_picture_is_kept_until_what_it_shows_changes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("tex", [r"\href{x}", r"\sqrt", r"\textcolor{red}", "\\a" + "{" * 2000])
 def test_a_command_without_its_arguments_is_left_as_it_is(tex: str):
     assert title_text(f"A ${tex}$ b").startswith("A \\")
+
+
+def test_a_formula_that_cannot_be_read_is_drawn_as_its_source_without_a_word(capfd):
+    assert title_text(r"On $\frac$") == r"On \frac"
+    assert title_text(r"On $\frac{1}{2}$") == "On 1/2"
+    assert capfd.readouterr() == ("", "")
