@@ -73,7 +73,7 @@ def profile(context: PlanContext, key: str, *, home: bool = False) -> ProfileVie
             if a.end is not None and a.end.last_day() < context.as_of
         ),
         links=profile_links(person),
-        strip=strip(context, measures.metrics),
+        strip=strip(measures.metrics),
         more_metrics=more(measures.metrics),
         biography=person.biography,
         interests=person.interests,
@@ -86,7 +86,9 @@ def profile(context: PlanContext, key: str, *, home: bool = False) -> ProfileVie
         selected=tuple(f"{w}" if not brief else f"{w}~brief" for w in selected),
         heading=_heading(count) if context.api.shows("papers", person.hide) else "Papers",
         groups=group_cards(context, works, brief=brief, by=grouping) if works else (),
-        controls=controls(context, works, sorts_for(context, works, listed="As listed")),
+        controls=controls(
+            context, works, sorts_for(context, works, listed="As listed" if person.paper_order else "")
+        ),
         equal_note=has_equal_marks(context, works),
         exports=exports(context, person),
         cv_url=paths.cv(person.id) if person.declared else "",
