@@ -67,7 +67,7 @@ def cv(context: PlanContext, key: str) -> CvView:
         contacts=profile_links(person),
         biography=person.biography,
         interests=person.interests,
-        metrics=strip(context, context.measures.people[person.id].metrics),
+        metrics=strip(context.measures.people[person.id].metrics),
         sections=tuple(s for s in sections if s.stations or s.items),
         profile_url=paths.profile(person.id),
     )

@@ -24,6 +24,7 @@ PARAMETERS = (
     ("min_known", "least share of words that earlier papers know"),
     ("min_ref", "least scored earlier papers"),
     ("ref", "scored earlier papers that the percentile is taken among"),
+    ("cap", "share of earlier papers above which a word is left out"),
     ("k", "closest earlier papers"),
     ("top", "heaviest words kept"),
     ("low_confidence", "earlier papers below which confidence is low"),
