@@ -284,3 +284,15 @@ def test_sources_with_errors_are_served_from_the_start(tmp_path: Path, page: Any
         assert problems(page).count() == 0
     finally:
         assert running.end(signal.SIGINT) == 0
+
+
+def test_every_kind_of_page_follows_saves_within_its_policy(preview: Preview, page: Any) -> None:
+    output = preview.site / "output"
+    pages = sorted(file.relative_to(output).as_posix() for file in output.rglob("*.html"))
+    assert {"embed/authors/ada-example.html", "404.html", "search.html"} <= set(pages)
+    for path in pages:
+        if not path.endswith(".fragment.html"):
+            open_page(page, preview, f"/{path}")
+            policy = page.evaluate("document.querySelector('meta[http-equiv]').content")
+            assert "default-src 'none'" in policy
+            assert "unsafe" not in policy
