@@ -216,6 +216,24 @@ def test_a_saved_paper_writes_only_what_shows_it(site: Path) -> None:
     assert "assets/byline.css" not in published.written_paths
 
 
+def test_pictures_for_links_on_other_websites_come_last(site: Path) -> None:
+    resident = Resident(Request(site=site))
+    resident.rebuild()
+    write(site, "content/site.yaml", FILES["content/site.yaml"] + "theme_options: {accent: '#aa0000'}\n")
+    resident.update()
+    slices = []
+    while not resident.is_done:
+        published = resident.work().published
+        assert published is not None
+        slices.append(published.written_paths)
+    are_pictures = [all(path.startswith("og/") for path in paths) for paths in slices]
+    assert are_pictures == sorted(are_pictures)
+    assert (are_pictures[0], are_pictures[-1]) == (False, True)
+    assert "assets/byline.css" in slices[0]
+    assert not any(path.startswith("og/") for path in slices[0])
+    assert tree(site / "output") == clean(site)
+
+
 def test_errors_leave_the_output_as_it_was_and_mending_brings_it_up_to_date(site: Path) -> None:
     resident = Resident(Request(site=site))
     resident.rebuild()
