@@ -204,10 +204,10 @@ def checked_output(output: Path) -> Path:
     if not str(output).strip():
         raise UsageError("--output names no folder", "choose a folder of its own, such as SITE/output")
     real = folder.resolve()
-    homes = (Path.home().resolve(), *Path.home().resolve().parents)
+    home = Path(os.path.expanduser("~")).resolve()  # noqa: PTH111  # Path.home() fails without one
     own = next((name for name in _OF_PROJECTS if (real / name).exists()), "")
-    is_known = real.with_name(f".{real.name}.byline").is_dir()
-    if real in homes or (own and not is_known):
+    is_known = (real.parent / f".{real.name}.byline").is_dir()
+    if real in (home, *home.parents) or (own and not is_known):
         why = f"it has {own}" if own else "it is a home folder, or above one"
         raise UsageError(
             f"{output} is no folder for an output: {why}",
