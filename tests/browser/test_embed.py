@@ -285,6 +285,8 @@ def test_attributes_choose_what_is_shown_and_may_change_later(page: Any, host: S
     assert shadow(page, "return root.querySelectorAll('[part=paper]').length") == 1
     page.evaluate("document.querySelector('byline-profile').setAttribute('lang', 'de')")
     assert "14. Mai" in text(page)
+    languages = "return [root.querySelector('.b').lang, root.querySelector('time').lang]"
+    assert shadow(page, languages) == ["en", "de"], "the words are still the site's"
     page.evaluate("document.querySelector('byline-profile').setAttribute('lang', 'not a language')")
     assert "May 14" in text(page)
 
