@@ -72,6 +72,7 @@ def trend(history: Sequence[HistoryPoint], records: Sequence[MetricRecord], name
 
 
 MAP_PEOPLE = 12
+MAP_LETTERS = 16
 MAP_LEAST = 4
 """A map of three people or fewer says no more than their list."""
 
@@ -88,8 +89,16 @@ def coauthor_map(coauthors: Sequence[tuple[str, str, int]]) -> tuple[MapNode, ..
         return ()
     places = _places(tuple(papers for _, _, papers in linked))
     return tuple(
-        MapNode(name, url, papers, *place) for (name, url, papers), place in zip(linked, places, strict=True)
+        MapNode(name, _label(name), url, papers, *place)
+        for (name, url, papers), place in zip(linked, places, strict=True)
     )
+
+
+def _label(name: str) -> str:
+    """Return a name that has room at the map's edge: "B. Featherstone", cut where that is too long."""
+    first, _, rest = name.partition(" ")
+    short = name if len(name) <= MAP_LETTERS or not rest else f"{first[:1]}. {rest}"
+    return short if len(short) <= MAP_LETTERS else f"{short[: MAP_LETTERS - 1].rstrip()}…"
 
 
 @lru_cache(maxsize=1024)
