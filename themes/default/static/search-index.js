@@ -9,7 +9,7 @@
   const KIND = 1 << 24; /* an entry's key is its kind times this, plus its number */
   const AFFORDABLE = 9000; /* postings of low levels that are fetched without being asked for */
   const FEW = 10;
-  const CHECKED = 30; /* entries whose text is read to find a phrase */
+  const CHECKED = [8, 8, 14]; /* entries whose text is read to find a phrase, while few hold it */
   const NAME_IMPACT = 0.9;
   const SOFT = 0.3; /* what a stop word counts beside others */
   const IN_JSON = 2; /* said of a result's text */
@@ -534,15 +534,27 @@
 
     /* Keeps the entries that hold the phrases, of the best ones. */
     async verify(result) {
-      const candidates = result.hits.slice(0, CHECKED);
-      const held = await Promise.all(candidates.map(async (key) => {
-        const record = await this.record(key);
-        const text = await this.body(record);
-        const folded = " " + this.text.fold([record.title, record.detail, text].join(" | ")) + " ";
-        return result.phrases.every((phrase) => folded.includes(this.text.cjk.test(phrase) ? phrase : " " + phrase + " "));
-      }));
-      result.more = result.more || result.hits.length > CHECKED;
-      result.hits = candidates.filter((key, i) => held[i]);
+      const found = [];
+      let checked = 0;
+      for (const step of CHECKED) {
+        const candidates = result.hits.slice(checked, checked + step);
+        const held = await Promise.all(candidates.map((key) => this.holds(key, result.phrases)));
+        found.push(...candidates.filter((key, i) => held[i]));
+        checked += candidates.length;
+        if (found.length > 2) break;
+      }
+      result.more = result.more || result.hits.length > checked;
+      result.hits = found;
+    }
+
+    /* Tells whether an entry has all phrases; its text is fetched if its title does not say. */
+    async holds(key, phrases) {
+      const has = (text) => {
+        const folded = " " + this.text.fold(text) + " ";
+        return phrases.every((phrase) => folded.includes(this.text.cjk.test(phrase) ? phrase : " " + phrase + " "));
+      };
+      const record = await this.record(key);
+      return has(record.title) || has([record.title, record.detail, await this.body(record)].join(" | "));
     }
 
     async part(letter, sizes, key) {
