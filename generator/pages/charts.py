@@ -12,13 +12,16 @@ from generator.pages.views import BarView, ChartView, MapNode, TrendPoint, Trend
 from generator.text.dates import parse_date
 from generator.values import MetricRecord
 
+CHART_YEARS = 60
+"""Years that have room side by side; of an older paper the chart says since when it counts."""
+
 HEIGHT = 100.0
 """Height of the tallest bar in the SVG's units."""
 
 
 def chart(measures: PersonMeasures, *, with_citations: bool) -> ChartView | None:
     """Return the chart of a person, or None when there are fewer than two years to compare."""
-    rows = measures.by_year
+    rows = measures.by_year[-CHART_YEARS:]
     if len(rows) < 2:
         return None
     top = max(papers for _, papers, _ in rows)
@@ -35,7 +38,8 @@ def chart(measures: PersonMeasures, *, with_citations: bool) -> ChartView | None
         )
         for year, papers, citations in rows
     )
-    return ChartView(bars, top, cited, cited > 0)
+    since = rows[0][0] if len(rows) < len(measures.by_year) else 0
+    return ChartView(bars, top, cited, cited > 0, since)
 
 
 def trend(history: Sequence[HistoryPoint], records: Sequence[MetricRecord], name: str) -> TrendView | None:

@@ -116,12 +116,13 @@ class BarView:
 
 @dataclass(frozen=True, slots=True)
 class ChartView:
-    """Papers and citations by year, gapless and ascending."""
+    """Papers and citations by year, gapless and ascending; `since` is 0 where no year is left out."""
 
     bars: tuple[BarView, ...]
     max_papers: int
     max_citations: int
     has_citations: bool
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)

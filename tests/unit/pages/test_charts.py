@@ -1,7 +1,7 @@
 """The geometry of a profile's charts."""
 
-from generator.model import HistoryPoint
-from generator.pages.charts import MAP_LETTERS, coauthor_map, trend
+from generator.model import HistoryPoint, PersonMeasures
+from generator.pages.charts import MAP_LETTERS, chart, coauthor_map, trend
 from generator.values import MetricRecord
 
 
@@ -27,6 +27,16 @@ def test_a_long_name_is_shortened_on_the_map_alone() -> None:
     assert [n.name for n in nodes] == [*names]
     assert [n.label for n in nodes] == ["K. Wojciechowski", "B. Featherstone…", "Ann Lee", "陳大文"]
     assert all(len(n.label) <= MAP_LETTERS for n in nodes)
+
+
+def test_a_chart_of_centuries_shows_the_last_sixty_years_and_says_so() -> None:
+    years = tuple((year, 1, None) for year in range(1666, 2027))
+    found = chart(PersonMeasures(by_year=years), with_citations=False)
+    assert found is not None
+    assert (len(found.bars), found.bars[0].year, found.since) == (60, 1967, 1967)
+    few = chart(PersonMeasures(by_year=years[-60:]), with_citations=False)
+    assert few is not None
+    assert few.since == 0
 
 
 def point(day: str, value: float, source: str = "Index") -> HistoryPoint:
