@@ -227,7 +227,8 @@ def examine(
         )
         planned, found = plan(context)
         problems += found
-        problems += proofread(request.site, theme, planned)
+        planned, found = proofread(request.site, theme, planned)
+        problems += found
     return Examined(site, theme, planned, in_reading_order(problems), today, corpus, measurement)
 
 
