@@ -23,7 +23,8 @@ def test_nothing_else_of_the_page_changes() -> None:
 
 
 def policy(text: str) -> bytes:
-    return f'<head><meta http-equiv="Content-Security-Policy" content="{text}"><p content="connect-src"></head>'.encode()
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{text}">'
+    return f'<head>{meta}<p content="connect-src"></head>'.encode()
 
 
 def test_a_page_that_may_ask_nobody_may_ask_the_preview() -> None:
