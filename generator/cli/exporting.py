@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from generator.cli import printing
-from generator.cli.building import SiteOption, existing
-from generator.cli.options import chosen
+from generator.cli.options import SiteOption, chosen, existing
 from generator.errors import SourceError, UsageError
 from generator.exporters.csv import format_csv
 from generator.exporters.cv_markdown import format_cv
