@@ -372,7 +372,7 @@ def _in_workers(
     listed = list(chunks)
     jobs = request.jobs or (default_jobs() if len(listed) > PARSE_SERIAL_CHUNKS else 1)
     # In processes of our own: the workers of an executor need not have the site's files.
-    return run(_call, listed, shared=job, jobs=jobs)
+    return run(_call, listed, shared=job, jobs=jobs, along=True)
 
 
 def _apart(
@@ -440,6 +440,7 @@ def _render(
             shared=CardWork(context, theme, shown),
             jobs=jobs,
             executor=request.executor,
+            along=True,
         )
         for pair in pairs
     )
@@ -469,7 +470,7 @@ def _made(
     routes = (*planned.pages, *planned.texts)
     executor = request.executor
     if executor is None:
-        return run(make_files, chunked((*routes, *planned.images), jobs), shared=work, jobs=jobs)
+        return run(make_files, chunked((*routes, *planned.images), jobs), shared=work, jobs=jobs, along=True)
     # Pictures are made from files of the site and the theme, so they are made here.
     here = request.jobs or (default_jobs() if len(planned.images) >= SERIAL_BELOW else 1)
     return chain(
