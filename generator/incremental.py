@@ -59,13 +59,18 @@ def encode(view: object) -> bytes:
         TypeError: It holds a set, whose order differs from process to process, or something else
             that has no text of its own. That is a mistake in the view's class.
     """
-    view_class = type(view)
-    set_at = _sets_found.get(view_class)
-    if set_at is None:
-        set_at = _sets_found[view_class] = _find_set(view_class)
+    set_at = holds_set(type(view))
     if set_at:
         raise TypeError(f"a view may not hold a set, whose order is not defined: {set_at}")
     return _ENCODER.encode(view)
+
+
+def holds_set(view_class: type) -> str:
+    """Return where a class is declared to hold a set, such as `Card.topics`, or ""."""
+    set_at = _sets_found.get(view_class)
+    if set_at is None:
+        set_at = _sets_found[view_class] = _find_set(view_class)
+    return set_at
 
 
 def _plain(value: object) -> object:
@@ -78,7 +83,6 @@ def _plain(value: object) -> object:
 
 
 def _find_set(view_class: type) -> str:
-    """Return where a class is declared to hold a set, such as `Card.topics`, or ""."""
     if view_class in (set, frozenset):
         return view_class.__name__
     return _search(inspect.type_info(view_class), view_class.__qualname__, {})

@@ -2,10 +2,10 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -31,18 +31,22 @@ from generator.pages.context import ImageSize, make_context
 from generator.pages.planning import Plan, plan
 from generator.pages.quality import is_quality_problem
 from generator.pages.sitewide import site_view
-from generator.pages.texts import sitemap_files
 from generator.parallel import chunked, default_jobs, run, workers_of
 from generator.pipeline.background import load_background
 from generator.pipeline.collecting import collector_at_rest
 from generator.pipeline.elsewhere import made_elsewhere
-from generator.pipeline.indexing import index
+from generator.pipeline.kept_ledger import KeptLedger
+from generator.pipeline.noted_work import make_batch, render_card_batch
 from generator.pipeline.proofreading import proofread
+from generator.pipeline.reading import Reader, noting
 from generator.pipeline.recording import record_day
+from generator.pipeline.remaking import Keeper, make_index, make_sitemap, page_work, remake
+from generator.pipeline.remaking import Site as PlannedSite
 from generator.pipeline.remembering import load_memories, save_memories
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
 from generator.pipeline.workers import CardWork, PageWork, make_files, render_cards
 from generator.publish import Artifact, Publication, Published, Stage
+from generator.publish.publication import state_folder
 from generator.render.assets import theme_assets
 from generator.render.checking import template_problems
 from generator.render.renderer import prepare
@@ -246,7 +250,7 @@ def build(request: Request, progress: Progress = silent) -> Built:
     # As large as the sources: not to be held while pages are rendered.
     del memories
     with Publication(request.output_folder, anew=request.clean) as publication:
-        artifacts, published = publish(request, examined, publication, sources, clock, progress)
+        published = publish(request, examined, publication, sources, clock, progress)
     context = planned.context
     corpus = context.corpus
     day = context.as_of.isoformat()
@@ -257,7 +261,7 @@ def build(request: Request, progress: Progress = silent) -> Built:
         published=published,
         diagnostics=examined.diagnostics,
         seconds=clock.seconds,
-        files=len(artifacts),
+        files=len(published.manifest.files),
         papers=len(corpus.works),
         people=sum(p.declared for p in corpus.people.values()),
         recorded=recorded,
@@ -271,8 +275,8 @@ def publish(
     sources: str,
     clock: Clock,
     progress: Progress,
-) -> tuple[list[Artifact], Published]:
-    """Make every file of an examined site and publish them all.
+) -> Published:
+    """Make the files of an examined site that the output lacks, and publish the whole.
 
     Args:
         examined: With a plan.
@@ -283,19 +287,50 @@ def publish(
         SourceError: A template does not fit, or the sources left nothing to plan.
         OutsideError: The disk refuses.
     """
-    site, theme, planned = examined.site, examined.theme, examined.plan
-    if site is None or theme is None or planned is None:
+    if examined.site is None or examined.theme is None or examined.plan is None:
         raise SourceError("the site cannot be built", examined.diagnostics)
-    with clock.stage("render"):
-        artifacts = _render(request, theme, planned, publication, progress)
-    with clock.stage("index"):
-        progress("index", 0, 0)
-        jobs = _jobs(request, planned)
-        artifacts += index(planned.context, publication.stage, jobs=jobs, executor=request.executor)
+    shown = site_view(examined.plan.context)
+    made_for = fingerprint(__version__, examined.theme.digest, encode(shown))
+    site = PlannedSite(request.site, examined.theme, examined.plan, shown, made_for)
+    state = state_folder(request.output_folder)
+    with clock.stage("compare"):
+        keeper = None if request.executor else Keeper(site, state, anew=request.clean)
+    dropped: list[str] = []
+    if keeper is not None and keeper.is_known:
+        with clock.stage("render"):
+            artifacts, dropped = remake(site, keeper, publication, _jobs(request, examined.plan))
+    else:
+        ledger = keeper.ledger if keeper is not None else None
+        artifacts = _make_all(request, site, ledger, publication.stage, clock, progress)
+        made = {artifact.path for artifact in artifacts}
+        dropped = [path for path in publication.manifest.files if path not in made]
     with clock.stage("publish"):
         progress("publish", 0, len(artifacts))
-        write_stamp(request.output_folder, _stamp(request, examined, site.url, sources, artifacts))
-        return artifacts, publication.commit(artifacts)
+        after = publication.after(artifacts, dropped)
+        write_stamp(request.output_folder, _stamp(request, examined, sources, after))
+        published = publication.amend(artifacts, dropped)
+        if keeper is not None:
+            keeper.save()
+    return published
+
+
+def _make_all(
+    request: Request,
+    site: PlannedSite,
+    ledger: KeptLedger | None,
+    stage: Stage,
+    clock: Clock,
+    progress: Progress,
+) -> list[Artifact]:
+    """Make every file, and note in the ledger what each is made from."""
+    with clock.stage("render"):
+        artifacts = _render(request, site, ledger, stage, progress)
+        artifacts += make_sitemap(site, ledger, stage)
+    with clock.stage("index"):
+        progress("index", 0, 0)
+        jobs = _jobs(request, site.planned)
+        artifacts += make_index(site, ledger, stage, jobs, request.executor)
+    return artifacts
 
 
 def measured(request: Request) -> tuple[Corpus, Measures, str]:
@@ -342,13 +377,11 @@ def refuse(examined: Examined, request: Request) -> None:
         raise SourceError("the sources have warnings, and --strict makes them count", problems)
 
 
-def _stamp(
-    request: Request, examined: Examined, url: str, sources: str, artifacts: Sequence[Artifact]
-) -> Stamp:
+def _stamp(request: Request, examined: Examined, sources: str, digests: Mapping[str, str]) -> Stamp:
     return Stamp(
-        artifacts=artifacts_digest((artifact.path, artifact.digest) for artifact in artifacts),
+        artifacts=artifacts_digest(digests.items()),
         sources=sources,
-        url=url,
+        url=examined.site.url if examined.site is not None else "",
         errors=sum(problem.severity is Severity.ERROR for problem in examined.diagnostics),
         drafts=request.drafts,
     )
@@ -400,63 +433,63 @@ def _jobs(request: Request, planned: Plan) -> int:
 
 
 def _render(
-    request: Request,
-    theme: Theme,
-    planned: Plan,
-    publication: Publication,
-    progress: Progress,
+    request: Request, site: PlannedSite, ledger: KeptLedger | None, stage: Stage, progress: Progress
 ) -> list[Artifact]:
-    """Make every file of the site in the stage and return what it says of each."""
-    context, stage = planned.context, publication.stage
-    jobs = _jobs(request, planned)
-    shown = site_view(context)
+    """Make every file of the site that is made alone, and return what the stage says of each."""
+    jobs = _jobs(request, site.planned)
     if jobs > 1:
-        prepare(theme)
-    cards = dict(
-        pair
-        for pairs in run(
-            render_cards,
-            chunked(planned.cards, jobs),
-            shared=CardWork(context, theme, shown),
-            jobs=jobs,
-            executor=request.executor,
-        )
-        for pair in pairs
-    )
-    work = PageWork(
-        context=context,
-        theme=theme,
-        site=shown,
-        cards=cards,
-        stage=stage,
-        static=str((request.site / STATIC).absolute()),
-        stamp=fingerprint(__version__, theme.digest, encode(shown)),
-    )
-    routes = (*planned.pages, *planned.texts, *planned.images)
+        prepare(site.theme)
+    cards = dict(chain.from_iterable(_cards(request, site, ledger, jobs)))
     artifacts: list[Artifact] = []
-    for made in _made(request, work, planned, stage, jobs):
+    for made in _made(request, site, cards, ledger, stage, jobs):
         artifacts += made
-        progress("render", len(artifacts), len(routes))
-    artifacts += _copies(request, planned, publication)
-    artifacts += [stage.write(path, data) for path, data in theme_assets(theme)]
-    artifacts += [stage.write(path, text.encode()) for path, text in sitemap_files(context, planned.pages)]
+        progress("render", len(artifacts), len(site.routes))
+    artifacts += _copies(request, site.planned, stage)
+    artifacts += [stage.write(path, data) for path, data in theme_assets(site.theme)]
     return artifacts
 
 
+def _cards(
+    request: Request, site: PlannedSite, ledger: KeptLedger | None, jobs: int
+) -> Iterator[Sequence[tuple[str, str]]]:
+    """Yield (key, HTML) of all cards."""
+    batches, executor = chunked(site.planned.cards, jobs), request.executor
+    work = CardWork(site.planned.context, site.theme, site.shown)
+    if ledger is None:
+        yield from run(render_cards, batches, shared=work, jobs=jobs, executor=executor)
+        return
+    work = replace(work, context=noting(work.context, Reader()))
+    for cards, rows in run(render_card_batch, batches, shared=work, jobs=jobs):
+        ledger.record_cards(rows)
+        yield cards
+
+
 def _made(
-    request: Request, work: PageWork, planned: Plan, stage: Stage, jobs: int
-) -> Iterable[Sequence[Artifact]]:
-    routes = (*planned.pages, *planned.texts)
-    executor = request.executor
+    request: Request,
+    site: PlannedSite,
+    cards: Mapping[str, str],
+    ledger: KeptLedger | None,
+    stage: Stage,
+    jobs: int,
+) -> Iterator[Sequence[Artifact]]:
+    """Make the files of all routes."""
+    planned, executor = site.planned, request.executor
+    noted = page_work(site, cards, stage)
+    if ledger is not None:
+        for made in run(make_batch, chunked(site.routes, jobs), shared=noted, jobs=jobs):
+            ledger.record_files(made.files)
+            ledger.record_cards(made.cards)
+            yield made.artifacts
+        return
+    work = PageWork(planned.context, site.theme, site.shown, cards, stage, noted.static, site.made_for)
     if executor is None:
-        return run(make_files, chunked((*routes, *planned.images), jobs), shared=work, jobs=jobs)
+        yield from run(make_files, chunked(site.routes, jobs), shared=work, jobs=jobs)
+        return
     # Pictures are made from files of the site and the theme, so they are made here.
     here = request.jobs or (default_jobs() if len(planned.images) >= SERIAL_BELOW else 1)
-    return chain(
-        made_elsewhere(work, routes, stage, executor),
-        run(make_files, chunked(planned.images, here), shared=work, jobs=here),
-    )
+    yield from made_elsewhere(work, (*planned.pages, *planned.texts), stage, executor)
+    yield from run(make_files, chunked(planned.images, here), shared=work, jobs=here)
 
 
-def _copies(request: Request, planned: Plan, publication: Publication) -> Sequence[Artifact]:
-    return [publication.stage.copy(file.path, request.site / file.source) for file in planned.static]
+def _copies(request: Request, planned: Plan, stage: Stage) -> Sequence[Artifact]:
+    return [stage.copy(file.path, request.site / file.source) for file in planned.static]

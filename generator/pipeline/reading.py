@@ -21,7 +21,7 @@ from generator.pages.context import PlanContext, Shelf
 API_CARD = "api-card/"
 """What stands before a paper's slug in the fact that is its encoded card: made from other facts."""
 
-_OPENED = (PlanContext, Corpus, Measures, Shelf)
+OPENED = (PlanContext, Corpus, Measures, Shelf)
 """Records of which single fields are noted; any other value is one fact."""
 
 
@@ -117,7 +117,7 @@ def _wrap(value: Any, owner: Any, name: str) -> Any:
         return NotingSet(value, fact, owner._reader)
     if isinstance(value, Api):
         return _noting_api(value, owner)
-    if isinstance(value, _OPENED):
+    if isinstance(value, OPENED):
         return _opened(value, f"{fact}.", owner._reader)
     return value
 
@@ -229,7 +229,7 @@ def _noting_api(api: Api, context: Any) -> Api:
 
 def changed_facts(before: PlanContext, after: PlanContext) -> set[str] | None:
     """Return the facts in which two contexts differ; None when they may differ in all of them."""
-    for name in _FOR_ALL:
+    for name in FOR_ALL:
         if getattr(before, name) != getattr(after, name):
             return None
     found: set[str] = set()
@@ -237,7 +237,7 @@ def changed_facts(before: PlanContext, after: PlanContext) -> set[str] | None:
     return found
 
 
-_FOR_ALL = ("site", "as_of", "options", "resized", "version")
+FOR_ALL = ("site", "as_of", "options", "resized", "version")
 """What every file may depend on without being asked for: the API's own settings follow from it."""
 
 
@@ -253,7 +253,7 @@ def _compare(before: Any, after: Any, prefix: str, found: set[str]) -> None:
             members = old ^ new
             found.update(f"{fact}/{member}" for member in members)
             found.update([f"{fact}/"] if members else [])
-        elif isinstance(old, _OPENED):
+        elif isinstance(old, OPENED):
             _compare(old, new, f"{fact}.", found)
         elif not _is_same(old, new):
             found.add(fact)
