@@ -15,6 +15,7 @@ from generator.exporters.csv import format_csv
 from generator.exporters.cv_markdown import format_cv
 from generator.model import Document, Person, Work
 from generator.pages.context import PlanContext
+from generator.pages.documents import entries_of
 from generator.pages.head import base_url
 from generator.pages.profiles import papers_on_profile
 from generator.pages.routes import Route
@@ -144,8 +145,8 @@ def _csv(context: PlanContext, person: Person | None) -> str:
 
 
 def _documents(context: PlanContext, person: Person) -> list[Document]:
-    """Return the talks and courses that a person gave; those that name nobody are everyone's."""
-    return [d for d in context.corpus.documents if not d.people or person.id in d.people]
+    """Return the talks and courses that a person gave."""
+    return [d for kind in ("talk", "teaching") for d in entries_of(context, person.id, kind)]
 
 
 def schema_command(

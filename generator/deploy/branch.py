@@ -87,7 +87,8 @@ def _refuse_foreign_files(git: Git, deployment: Deployment, remote: RemoteBranch
     what = "the default branch" if remote.is_default else "the branch"
     shown = ", ".join(ascii(path)[1:-1] for path in foreign[:_SHOWN])
     more = f" and {len(foreign) - _SHOWN} more" if len(foreign) > _SHOWN else ""
-    if remote.is_default:
+    is_worked_on = git.found("symbolic-ref", "--quiet", "HEAD") == f"refs/heads/{branch}"
+    if remote.is_default or is_worked_on:
         hint = "choose another --branch"
     elif base:
         hint = f"move them to content/static/ and remove them from {branch}, or choose another --branch"

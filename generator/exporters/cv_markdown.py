@@ -8,9 +8,12 @@ from generator.exporters.addresses import absolute
 from generator.exporters.plain import plain, tidy
 from generator.exporters.styles import format_citation
 from generator.model import Affiliation, Document, Person, Station, Venue, Work
+from generator.text.tex_math import MATH_PATTERN
 from generator.values import PartialDate
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>#|~$&]")
+_ACTIVE_OR_MATH = re.compile(f"(?P<math>{MATH_PATTERN})|{_ACTIVE.pattern}", re.DOTALL)
+_HTML = re.compile(r"<[A-Za-z/!?]|&[A-Za-z#]|`|\]\(")
 _BLOCK_START = re.compile(r"^(\s*)(?=[-+=])|^(\s*\d+)(?=[.)])")
 _TAG = re.compile(r"</?i>")
 
@@ -57,8 +60,13 @@ def markdown_of(html: str) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Return plain text with every character that Markdown could act on escaped."""
-    return _BLOCK_START.sub(r"\g<0>\\", _ACTIVE.sub(r"\\\g<0>", text))
+    """Return plain text with every character that Markdown could act on escaped; TeX math stays."""
+    return _BLOCK_START.sub(r"\g<0>\\", _ACTIVE_OR_MATH.sub(_escaped, text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    # In math the marks of HTML still are marks of HTML.
+    return match[0] if match["math"] and not _HTML.search(match[0]) else _ACTIVE.sub(r"\\\g<0>", match[0])
 
 
 def _head(person: Person, base_url: str) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.errors import Diagnostic, Loc, Position, Severity
 from generator.formats.bibtex_inherit import Library, Written
+from generator.formats.bibtex_journals import JOURNAL_MACROS
 from generator.formats.bibtex_names import parse_names
 from generator.formats.bibtex_split import Block, Field, Flaw, Piece, split_bibtex
 from generator.formats.bibtex_values import (
@@ -21,11 +22,12 @@ from generator.formats.bibtex_values import (
     month_and_day,
 )
 from generator.formats.records import Parsed, RawRecord, Tree, position_at, problem, unify_newlines
-from generator.text.latex import has_unknown_command
+from generator.text.latex import unknown_commands
 
 # `@string`s can double each other's length; nothing that is meant to be read gets this long.
 _MAX_EXPANDED = 200_000
 _MAX_FLAWS = 200
+_MAX_COMMANDS = 8
 
 # A container for others' fields, and orders to two bibliography styles.
 _NO_RECORDS = frozenset({"xdata", "ieeetranbstctl", "control"})
@@ -54,8 +56,8 @@ def parse_bibtex(text: str, path: str) -> Parsed:
 
         Empty fields are left out. `@string`, `crossref` and `xdata` are resolved. Codes: errors
         `bibtex-syntax` (the entry is left out); warnings `bibtex-syntax` (it is understood all the
-        same), `bibtex-key`, `bibtex-crossref`, `duplicate-field`; notes `bibtex-string`,
-        `bibtex-names`, `bibtex-empty`, `latex-command`.
+        same), `bibtex-key`, `bibtex-crossref`, `duplicate-field`, `latex-command`; notes
+        `bibtex-string`, `bibtex-names`, `bibtex-empty`.
     """
     reader = _Reader(unify_newlines(text), path)
     return reader.records(), tuple(reader.problems)
@@ -119,6 +121,7 @@ class _Reader:
         self._lines = _Lines(text)
         self._strings = dict(MONTH_STRINGS)
         self._said: set[str] = set()
+        self._strange: dict[str, int] = {}
         self._blocks, flaws = split_bibtex(text)
         self._report_flaws(flaws)
 
@@ -130,6 +133,7 @@ class _Reader:
         for block, written in entries:
             if block.kind not in _NO_RECORDS:
                 made.append(self._record(block, written, library, len(made)))
+        self._report_strange()
         if not made and not self.problems:
             self._report(0, "bibtex-empty", "no entry is found in this file", Severity.NOTE)
         return tuple(made)
@@ -218,8 +222,8 @@ class _Reader:
                 data["date_end"] = end
         else:
             data[name] = text
-            if "\\" in text and not is_address(name, written):
-                self._note_unknown_command(text, offset)
+            if "\\" in written and not is_address(name, written):
+                self._note_unknown_commands(written, offset)
 
     def _read_names(self, data: dict[str, Tree], name: str, written: str, offset: int) -> None:
         found = parse_names(written)
@@ -230,11 +234,20 @@ class _Reader:
         for message in found.problems:
             self._report(offset, "bibtex-names", f"{name}: {message}", Severity.NOTE)
 
-    def _note_unknown_command(self, text: str, offset: int) -> None:
-        command = has_unknown_command(text)
-        if command is not None and self._is_new(command):
-            message = f"the LaTeX command {command} is not known and shown as written"
-            self._report(offset, "latex-command", message, Severity.NOTE)
+    def _note_unknown_commands(self, written: str, offset: int) -> None:
+        for command in unknown_commands(written):
+            if command[1:] not in JOURNAL_MACROS:
+                self._strange.setdefault(command, offset)
+
+    def _report_strange(self) -> None:
+        """Warn once a file of the LaTeX commands that nobody knows."""
+        if not self._strange:
+            return
+        commands = list(self._strange)
+        shown = ", ".join(commands[:_MAX_COMMANDS]) + (" and others" if len(commands) > _MAX_COMMANDS else "")
+        message = f"LaTeX commands that are not known: {shown}; of each the text in its braces is kept"
+        hint = "write the characters themselves, or math between $ signs"
+        self._report(self._strange[commands[0]], "latex-command", message, Severity.WARNING, hint)
 
     def _is_new(self, what: str) -> bool:
         """Tell whether this is the first time: one note a file is enough."""

@@ -35,6 +35,10 @@ _ADDRESS_FIELDS: frozenset[str] = frozenset(
     urldate video website xdata xref
     """.split()
 )
+# Text even where all of it is a link: \href{https://...}{The title}.
+_TEXT_FIELDS: frozenset[str] = frozenset(
+    {"abstract", "booktitle", "journal", "journaltitle", "keywords", "series", "subtitle", "title"}
+)
 _PARAGRAPH_FIELDS: frozenset[str] = frozenset({"abstract", "annotation", "annote", "bibtex"})
 _PAGE_FIELDS: frozenset[str] = frozenset({"pages", "bookpages"})
 _JOURNAL_FIELDS: frozenset[str] = frozenset({"journal", "journaltitle", "booktitle", "series"})
@@ -90,6 +94,8 @@ def is_address(name: str, written: str) -> bool:
     """Tell whether a field holds URLs, identifiers or file names rather than text."""
     if name in _ADDRESS_FIELDS or name.startswith(("bdsk-", "url")):
         return True
+    if name in _TEXT_FIELDS:
+        return False
     return ":" in written and _ADDRESS.match(written) is not None
 
 

@@ -53,6 +53,7 @@ class Definition:
         paper_formula: One line, of a paper's value; "" when papers have none.
         paper_style: How a paper's value is written.
         about: A sentence that a reader needs to understand the value, "" for none.
+        is_computed: Whether it can be computed here; False for what only its source knows.
         made_of: A person's other values that enter this one: it tells of them, and is hidden with
             any of them.
     """
@@ -66,6 +67,7 @@ class Definition:
     paper_formula: str = ""
     paper_style: Style = Style.WHOLE
     about: str = ""
+    is_computed: bool = True
     made_of: tuple[str, ...] = ()
 
 
@@ -192,6 +194,7 @@ _TABLE = (
         formula="as its source defines it; never computed here",
         paper_formula="as its source defines it; never computed here",
         paper_style=Style.ONE_DECIMAL,
+        is_computed=False,
     ),
 )
 
@@ -199,6 +202,9 @@ DEFINITIONS: Mapping[str, Definition] = {definition.name: definition for definit
 """By name, in the order that a reader meets them."""
 
 AUTHOR_METRICS: tuple[str, ...] = tuple(DEFINITIONS)
+ITEMS: Mapping[str, str] = {"fulltext": "full text", "code": "code", "data": "data"}
+"""What may be open, as a reader says it, by the names that records have for it."""
+
 PAPER_METRICS: tuple[str, ...] = ("citations", "novelty", "openness", "score")
 
 EVERY_METRIC = "all"

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from generator.metrics.definitions import (
     AUTHOR_METRICS,
     DEFINITIONS,
+    ITEMS,
     MIN_NOVEL_PAPERS,
     PAPER_METRICS,
     format_value,
     with_dependents,
 )
+from generator.metrics.indicators import career_years, g_index
 from generator.metrics.people import papers_in_order
 from generator.metrics.policy import is_shown
 from generator.metrics.score import AUTHOR_PAPERS
-from generator.metrics.works import known_citations
+from generator.metrics.works import known_citations, openness_of
 from generator.model import Corpus, Measures, PersonId, ScoreComponent, Work, WorkId
 from generator.values import MetricRecord
 
@@ -32,6 +34,7 @@ CITATION_METRICS = frozenset(
         "awcr",
     }
 )
+_STATES = {True: "open", False: "closed", None: "unknown", "n/a": "does not apply"}
 _OF_THE_CORE = frozenset({"h_index", "h_median", "e_index", "m_quotient"})
 
 
@@ -127,7 +130,7 @@ def explain_work(
             title=_title(name, metrics.get(name, ()), of_paper=True),
             lines=tuple(_origins(name, metrics.get(name, ()), of_paper=True)),
             formula=_formula(name, of_paper=True),
-            inputs=tuple(_work_inputs(name, measures, work)),
+            inputs=tuple(_work_inputs(name, measures, corpus.works[work])),
             absent=absent.get(name, ""),
         )
         for name in ([metric] if metric else PAPER_METRICS)
@@ -182,9 +185,7 @@ class _PersonInputs:
             for person, papers in self._measures.people[self._person].coauthors:
                 yield self._corpus.people[person].name.display, str(papers)
         elif name == "openness":
-            for record in self._measures.people[self._person].metrics.get("openness", ()):
-                for part, share in record.parts:
-                    yield f"share of papers with open {part}", f"{share:.0%}"
+            yield from self._openness()
         elif name in ("novelty", "score"):
             yield from self._of_papers(name)
 
@@ -207,6 +208,44 @@ class _PersonInputs:
             yield f"{rank}. {work.title}{_detail(name, work)}{note}", str(count)
         for work in self._unknown:
             yield f"{work.title} (citations unknown, left out)", "?"
+        yield from self._totals(name, core)
+
+    def _totals(self, name: str, core: int) -> Iterator[tuple[str, str]]:
+        """Yield what the formula takes of the papers together."""
+        if not self._known:
+            return
+        counts = [count for count, _ in self._known]
+        if name == "m_quotient":
+            yield "h-index: papers of the h-core", str(core)
+        elif name == "citations_per_year":
+            yield "citations together", str(sum(counts))
+        elif name == "e_index":
+            yield "citations of the h-core", str(sum(counts[:core]))
+            yield f"h², for h = {core}", str(core**2)
+        elif name == "g_index":
+            g = g_index(counts)
+            yield f"citations of the {g} most cited", str(sum(counts[:g]))
+            yield f"g², for g = {g}", str(g**2)
+        years = [work.date.year for work in self._works if work.date]
+        record = self._computed(name)
+        if name in ("m_quotient", "citations_per_year") and years and record and record.as_of:
+            last = int(record.as_of[:4])
+            yield f"years from {min(years)} to {last}, at least 1", str(career_years(min(years), last))
+
+    def _computed(self, name: str) -> MetricRecord | None:
+        records = self._measures.people[self._person].metrics.get(name, ())
+        return next((record for record in records if record.kind == "computed"), None)
+
+    def _openness(self) -> Iterator[tuple[str, str]]:
+        """Yield each share, with the papers that it is taken over."""
+        record = self._computed("openness")
+        for part, share in record.parts if record else ():
+            states = [(work, openness_of(work)[part]) for work in self._works]
+            known = [(work, state) for work, state in states if isinstance(state, bool)]
+            papers = "paper" if len(known) == 1 else "papers"
+            yield f"share of papers with open {ITEMS[part]}, over {len(known)} {papers}", f"{share:.0%}"
+            for work, state in known:
+                yield f"{ITEMS[part]} of {work.title}", "open" if state else "closed"
 
     def _of_papers(self, name: str) -> Iterator[tuple[str, str]]:
         for work in self._works:
@@ -220,22 +259,24 @@ def _detail(name: str, work: Work) -> str:
     if name == "hm_index":
         return " (author list cut, left out)" if work.authors_truncated else f", {len(work.credits)} authors"
     if name in ("awcr", "citations_per_year", "m_quotient"):
-        return f", {work.date.year}" if work.date else ", undated"
+        return f", {work.date.year}" if work.date else ", undated" + ", left out" * (name == "awcr")
     return ""
 
 
-def _work_inputs(name: str, measures: Measures, work: WorkId) -> Iterator[tuple[str, str]]:
+def _work_inputs(name: str, measures: Measures, work: Work) -> Iterator[tuple[str, str]]:
     if name == "novelty":
-        for neighbour in measures.nearest.get(work, ()):
+        for neighbour in measures.nearest.get(work.id, ()):
             year = f" ({neighbour.date.year})" if neighbour.date else ""
             yield f"closeness to {neighbour.title or neighbour.id}{year}", f"{neighbour.similarity:.3f}"
     elif name == "score":
-        for part in measures.breakdown.get(work, ()):
+        count = known_citations(work)
+        yield "citations", "?" if count is None else str(count)
+        yield "date", work.date.isoformat() if work.date else "?"
+        for part in measures.breakdown.get(work.id, ()):
             yield _component(part), "none" if part.value is None else f"{part.value:.1f}"
     elif name == "openness":
-        for record in measures.works[work].get("openness", ()):
-            for item, state in record.parts:
-                yield f"open {item}", "yes" if state else "no"
+        for item, state in openness_of(work).items():
+            yield ITEMS[item], _STATES[state]
 
 
 def _component(part: ScoreComponent) -> str:

@@ -46,6 +46,55 @@ class Memories:
     words: Memory = field(default_factory=Memory)
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What the two parts that read every text are made from: text novelty and related papers.
+
+    Attributes:
+        background: Further papers that text novelty compares with, by id; None: no novelty is wanted.
+    """
+
+    corpus: Corpus
+    options: "NoveltyOptions"
+    background: Mapping[str, BackgroundPaper] | None
+    memories: Memories
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a part of `PARTS` found, and what it leaves in the memories; the other part's are empty."""
+
+    novelties: Mapping[WorkId, Novelty] = field(default_factory=dict)
+    related: Mapping[WorkId, tuple[WorkId, ...]] = field(default_factory=dict)
+    tokens: Mapping[str, Any] = field(default_factory=dict)
+    novelty: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, Any] = field(default_factory=dict)
+
+
+PARTS = ("novelty", "related")
+"""They need nothing of each other, so that each may be made in a process of its own."""
+
+RunParts = Callable[[Callable[[Texts, str], Read], Sequence[str], Texts], Iterable[Read]]
+
+
+def read_texts(texts: Texts, part: str) -> Read:
+    """Return what one of `PARTS` finds."""
+    memories, works = texts.memories, texts.corpus.works
+    plain = cache(plain_text)
+    if part == "related":
+        related = related_works({key: _words(work, memories.words, plain) for key, work in works.items()})
+        return Read(related=related, words=memories.words.fresh)
+    if texts.background is None:
+        return Read(novelties={work: Novelty(why=SWITCHED_OFF) for work in works})
+    found = _novelties(texts.corpus, texts.background, texts.options, memories, plain)
+    return Read(novelties=found, tokens=memories.tokens.fresh, novelty=memories.novelty.fresh)
+
+
+def in_turn(function: Callable[[Texts, str], Read], parts: Sequence[str], texts: Texts) -> Iterable[Read]:
+    """Make the parts one after the other, in this process."""
+    return (function(texts, part) for part in parts)
+
+
 def measure(
     corpus: Corpus,
     site: "Site",
@@ -84,30 +133,37 @@ class Measurement:
         *,
         background: Iterable[BackgroundPaper] = (),
         memories: Memories | None = None,
+        run_parts: RunParts = in_turn,
     ) -> None:
-        """Measure; the arguments are those of `measure`."""
+        """Measure; the arguments are those of `measure`.
+
+        Args:
+            run_parts: Calls a function with each of `PARTS`, perhaps in other processes, and returns
+                the results in this order.
+        """
         self._options = options = site.metrics
         self._as_of = as_of
         memories = Memories() if memories is None else memories
-        plain = cache(plain_text)
-        self._novelties = {work: Novelty(why=SWITCHED_OFF) for work in corpus.works}
-        papers: Mapping[str, BackgroundPaper] = {}
+        papers: dict[str, BackgroundPaper] | None = None
         if options.show == "full" and options.novelty.enabled:
             others = without_works(background, corpus.works.values()) if background else ()
             papers = {f"{PREFIX}{paper.id}": paper for paper in others}
-            self._novelties = _novelties(corpus, papers, options.novelty, memories, plain)
+        texts = Texts(corpus, options.novelty, papers, memories)
+        of_novelty, of_related = run_parts(read_texts, PARTS, texts)
+        memories.tokens.fresh.update(of_novelty.tokens)
+        memories.novelty.fresh.update(of_novelty.novelty)
+        memories.words.fresh.update(of_related.words)
+        self._novelties = dict(of_novelty.novelties)
         self._weights = {name: getattr(options.score.weights, name) for name in WEIGHTS}
         works = {key: self._measured(work) for key, work in corpus.works.items()}
         self._people = PeopleMeasurer(corpus, works, as_of)
         measures = Measures(
             people={key: self._people.measure(person) for key, person in corpus.people.items()},
             works={key: found.metrics for key, found in works.items()},
-            related=related_works(
-                {key: _words(work, memories.words, plain) for key, work in corpus.works.items()},
-            ),
+            related=dict(of_related.related),
             breakdown=_kept(works, lambda found: found.breakdown),
             nearest={
-                key: _neighbours(found, corpus.works, papers)
+                key: _neighbours(found, corpus.works, papers or {})
                 for key, found in self._novelties.items()
                 if found.nearest
             },

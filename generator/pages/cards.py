@@ -191,16 +191,33 @@ NO_CONTROLS = ListControls(0, (), (), (), (), False)
 """A list that is split into pages has none: filtering one page of many would mislead."""
 
 
-def sorts_for(context: PlanContext, works: tuple[WorkId, ...], *, listed: str) -> tuple[tuple[str, str], ...]:
-    """Return the orders that make a difference here; the first is the one the page has."""
-    offered = [("listed", listed), ("date", "Newest")]
+ORDER_LABELS = {
+    "date": "Newest first",
+    "citations": "Most cited first",
+    "score": "Highest score first",
+    "title": "By title",
+}
+"""What the order of a list is called, by the site's `papers_order`."""
+
+
+def sorts_for(
+    context: PlanContext, works: tuple[WorkId, ...], *, listed: str = ""
+) -> tuple[tuple[str, str], ...]:
+    """Return the orders that make a difference here; the first is the one the page has.
+
+    Args:
+        listed: Name of an order that is none of the site's; by default the page has the site's.
+    """
+    has = "" if listed else context.site.papers_order
+    offered = [("date", "Newest")]
     metrics = [context.measures.works[w] for w in works]
     if any(m.get("citations") for m in metrics):
         offered.append(("citations", "Most cited"))
     if any(m.get("score") or m.get("ai_score") for m in metrics):
         offered.append(("score", "Highest score"))
     offered.append(("title", "Title"))
-    return tuple(offered)
+    others = (choice for choice in offered if choice[0] != has)
+    return (("listed", listed or ORDER_LABELS[has]), *others)
 
 
 def has_equal_marks(context: PlanContext, works: Iterable[WorkId]) -> bool:

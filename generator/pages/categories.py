@@ -1,7 +1,7 @@
 """What category codes stand for, and which hue marks them.
 
-The names are arXiv's for computer science and statistics (https://arxiv.org/category_taxonomy);
-a code that is not listed is shown as it is.
+The names are arXiv's for computer science, statistics and its archives
+(https://arxiv.org/category_taxonomy); a code that is not listed is shown as it is.
 """
 
 import zlib
@@ -46,6 +46,26 @@ NAMES: dict[str, str] = {
     "SE": "Software Engineering",
     "SI": "Social and Information Networks",
     "SY": "Systems and Control",
+    "astro-ph": "Astrophysics",
+    "cond-mat": "Condensed Matter",
+    "cs": "Computer Science",
+    "econ": "Economics",
+    "eess": "Electrical Engineering and Systems Science",
+    "gr-qc": "General Relativity and Quantum Cosmology",
+    "hep-ex": "High Energy Physics, Experiment",
+    "hep-lat": "High Energy Physics, Lattice",
+    "hep-ph": "High Energy Physics, Phenomenology",
+    "hep-th": "High Energy Physics, Theory",
+    "math": "Mathematics",
+    "math-ph": "Mathematical Physics",
+    "nlin": "Nonlinear Sciences",
+    "nucl-ex": "Nuclear Experiment",
+    "nucl-th": "Nuclear Theory",
+    "physics": "Physics",
+    "q-bio": "Quantitative Biology",
+    "q-fin": "Quantitative Finance",
+    "quant-ph": "Quantum Physics",
+    "stat": "Statistics",
     "stat.AP": "Applications",
     "stat.CO": "Computation",
     "stat.ME": "Methodology",

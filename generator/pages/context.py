@@ -53,6 +53,7 @@ class PlanContext:
         static: Output paths of the user's own files.
         api: What the JSON files are made from.
         history: Values that earlier builds recorded, in order of days.
+        has_novelty: Whether some paper has a novelty to show.
         problems: What linking and measuring found; shown on the quality page.
     """
 
@@ -76,6 +77,7 @@ class PlanContext:
     api: Api
     problems: tuple[Diagnostic, ...] = ()
     history: Mapping[PersonId, tuple[HistoryPoint, ...]] = field(default_factory=dict)
+    has_novelty: bool = False
 
     @property
     def owner(self) -> Person | None:
@@ -137,6 +139,7 @@ def make_context(
         ),
         problems=problems,
         history=history or {},
+        has_novelty=any(metrics.get("novelty") for metrics in measures.works.values()),
     )
 
 

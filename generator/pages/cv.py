@@ -1,17 +1,25 @@
 """A print-ready CV from the same data as the profile."""
 
+import html
+import re
+from dataclasses import replace
+
 from generator.exporters.styles.formatting import format_citation
 from generator.model import PersonId, WorkId
 from generator.pages import paths
 from generator.pages.cards import type_label
 from generator.pages.context import PlanContext
+from generator.pages.documents import entries_of, station_of
 from generator.pages.head import page_meta
 from generator.pages.parts import award, period, station
 from generator.pages.profiles import profile_links
 from generator.pages.strip import strip
 from generator.pages.views import CvSection, CvView, StationView
+from generator.text.mathml import math_html
+from generator.text.tex_math import MATH_PATTERN, math_of
 
 STYLE = "APA"
+_MATH = re.compile(MATH_PATTERN, re.DOTALL)
 
 
 def cv(context: PlanContext, key: str) -> CvView:
@@ -59,19 +67,28 @@ def cv(context: PlanContext, key: str) -> CvView:
         contacts=profile_links(person),
         biography=person.biography,
         interests=person.interests,
-        metrics=strip(context, context.measures.people[person.id].metrics),
+        metrics=strip(context.measures.people[person.id].metrics),
         sections=tuple(s for s in sections if s.stations or s.items),
         profile_url=paths.profile(person.id),
     )
+
+
+def with_math(citation: str) -> str:
+    """Return a formatted citation (escaped HTML) with MathML in the place of TeX math."""
+    return _MATH.sub(_shown_math, citation) if "$" in citation else citation
+
+
+def _shown_math(match: re.Match[str]) -> str:
+    tex, _ = math_of(match)
+    return match[0] if "<" in tex else math_html(html.unescape(tex), display=False)
 
 
 def _publications(context: PlanContext, works: tuple[WorkId, ...]) -> tuple[CvSection, ...]:
     filed: dict[str, list[str]] = {}
     for work_id in works:
         work = context.corpus.works[work_id]
-        filed.setdefault(type_label(work.type), []).append(
-            format_citation(work, STYLE, context.venue_of(work))
-        )
+        citation = format_citation(work, STYLE, context.venue_of(work))
+        filed.setdefault(type_label(work.type), []).append(with_math(citation))
     if len(filed) == 1:
         return (CvSection("Publications", items=tuple(next(iter(filed.values())))),)
     return tuple(
@@ -83,16 +100,6 @@ def _publications(context: PlanContext, works: tuple[WorkId, ...]) -> tuple[CvSe
 def _entries(context: PlanContext, person: PersonId) -> tuple[CvSection, ...]:
     found = []
     for kind, heading in (("talk", "Talks"), ("teaching", "Teaching")):
-        stations = tuple(
-            StationView(
-                d.title,
-                ", ".join(text for _, text in d.fields if not text.startswith("http")),
-                str(d.date.year) if d.date else "",
-                "",
-                "",
-            )
-            for d in context.documents(kind)
-            if not d.people or person in d.people
-        )
-        found.append(CvSection(heading, stations))
+        entries = entries_of(context, person, kind)
+        found.append(CvSection(heading, tuple(replace(station_of(d), url="") for d in entries)))
     return tuple(found)

@@ -22,6 +22,7 @@ from generator.pages.views import (
     FactView,
     IndexView,
     LinkView,
+    StationView,
 )
 from generator.urls import is_safe_url
 
@@ -52,7 +53,8 @@ def document(context: PlanContext, key: str) -> DocumentView:
         meta=document_meta(context, found, key, _section(found), *_steps(context, found)),
         kind=found.kind,
         title=found.title,
-        date=long_date_view(found.date),
+        date=None if found.kind == "project" else long_date_view(found.date),
+        period=period(found.date, found.end) if found.kind == "project" else "",
         body=found.body,
         toc=found.toc,
         facts=_facts(found),
@@ -132,7 +134,7 @@ def index(context: PlanContext, kind: str) -> IndexView:
     title, path = INDEX_TITLES[kind]
     found = newest_first(context.documents(kind))
     if kind == "project":
-        found = sorted(found, key=lambda d: (d.order, d.title.casefold(), d.slug))
+        found.sort(key=lambda d: (is_finished(context, d), d.order, d.title.casefold(), d.slug))
     by_year = groupby(found, key=lambda d: str(d.date.year) if d.date and kind != "project" else "")
     return IndexView(
         meta=page_meta(context, path, title, description=f"{title}: {context.site.title}", section=path),
@@ -142,13 +144,46 @@ def index(context: PlanContext, kind: str) -> IndexView:
     )
 
 
+FINISHED_STATUS = frozenset({"finished", "completed", "complete", "ended", "closed", "past", "inactive"})
+
+
+def is_finished(context: PlanContext, project: Document) -> bool:
+    """Tell whether a project has ended by the site's `as_of`, or says that it is over."""
+    if project.end is not None:
+        return project.end.last_day() < context.as_of
+    return dict(project.fields).get("Status", "").casefold() in FINISHED_STATUS
+
+
+def entries_of(context: PlanContext, person: PersonId, kind: str) -> tuple[Document, ...]:
+    """Return a person's talks or courses, newest first.
+
+    Those that name nobody are the owner's, or those of the only person with a file.
+    """
+    declared = [p.id for p in context.corpus.people.values() if p.declared]
+    is_host = person == context.site.owner or declared == [person]
+    return tuple(
+        d
+        for d in newest_first(context.documents(kind))
+        if person in d.people or (is_host and not d.people and "Speakers" not in dict(d.fields))
+    )
+
+
+def station_of(document: Document) -> StationView:
+    """Return a talk or a course as one dated line that leads to its place in the list of all."""
+    when = document.date.year if document.date else ""
+    where = ", ".join(text for _, text in document.fields if not text.startswith("http"))
+    path = INDEX_TITLES[document.kind][1]
+    return StationView(document.title, where, str(when), f"{path}#{document.slug}", "")
+
+
 def _entry(context: PlanContext, document: Document) -> EntryView:
     own_page = has_page(document)
     return EntryView(
         title=document.title,
         url=document_path(document) if own_page else "",
-        date=long_date_view(document.date),
-        period=period(document.date, document.end) if document.end else "",
+        date=None if document.kind == "project" else long_date_view(document.date),
+        end=None if document.kind == "project" else long_date_view(document.end),
+        period=period(document.date, document.end) if document.kind == "project" else "",
         details=(
             *(text for _, text in document.fields if not text.startswith("http")),
             *(

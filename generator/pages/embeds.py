@@ -70,7 +70,7 @@ def embed(context: PlanContext, key: str) -> EmbedView:
         name=person.name.display,
         url=paths.profile(person.id),
         subject=badge(context, measures.subject) if measures.subject else None,
-        strip=strip(context, measures.metrics),
+        strip=strip(measures.metrics),
         cards=tuple(card_key(w, brief=brief) for w in works[:MAX_PAPERS]),
         total=papers_shown(context, person),
         script=FRAME_SCRIPT,
@@ -104,7 +104,7 @@ def fragment(context: PlanContext, key: str) -> FragmentView:
         name=person.name.display,
         url=paths.profile(person.id),
         slug=person.id,
-        strip=strip(context, context.measures.people[person.id].metrics),
+        strip=strip(context.measures.people[person.id].metrics),
         papers=tuple(_fragment_paper(context, work) for work in works),
     )
 
@@ -148,7 +148,7 @@ def _meta(context: PlanContext, person: Person, path: str) -> PageMeta:
 def _oembed(context: PlanContext, route: Route) -> str:
     person = context.corpus.people[PersonId(route.key)]
     works = context.corpus.papers_of.get(person.id, ())
-    has_strip = bool(strip(context, context.measures.people[person.id].metrics))
+    has_strip = bool(strip(context.measures.people[person.id].metrics))
     height = _HEAD_PX + _STRIP_PX * has_strip + _PAPER_PX * min(len(works), MAX_PAPERS) + _FOOT_PX
     picture = link_previews.picture_of_person(context, person)
     size = (link_previews.WIDTH, link_previews.HEIGHT)

@@ -4,10 +4,12 @@ A preview's address must be absolute and https, so without such a `url` there ar
 option `link_previews` says for how many: `auto` stops at `MANY_PAPERS`, since each is drawn.
 """
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from generator.exporters.plain import plain, tidy
 from generator.model import Person, PersonId, Work, WorkId
@@ -33,6 +35,9 @@ _COVERED = (
 
 _SPANS = "".join("-".join(f"\\u{end}" for end in span.split("-")) for span in _COVERED.split())
 _LEGIBLE = re.compile(f"[{_SPANS}]*")
+_ORNAMENTS = frozenset({"So", "Sk", "Cf", "Cn"})
+"""Categories of emoji, of what joins and colours them, and of what is no character yet."""
+
 _MATH = re.compile(r"\$+([^$]+)\$+")
 
 
@@ -68,7 +73,7 @@ def is_wanted(context: PlanContext) -> bool:
 
 def picture_of_person(context: PlanContext, person: Person) -> str:
     """Return the output path of a person's picture, or "" when there is none."""
-    if not (is_wanted(context) and person.declared and is_legible(person.name.display)):
+    if not (is_wanted(context) and person.declared and _legible(person.name.display)):
         return ""
     return f"og/authors/{person.id}.png"
 
@@ -109,21 +114,38 @@ def title_text(title: str) -> str:
     text = plain(title)
     if "$" in text:
         text = _MATH.sub(lambda found: found[1] if "\\" not in found[1] else _letters(found[1]), text)
-    return unicodedata.normalize("NFC", text)[:MAX_TITLE]
+    return _drawable(text)[:MAX_TITLE]
 
 
 def _letters(tex: str) -> str:
     from pylatexenc.latex2text import LatexNodes2Text
 
+    # It logs what it cannot read, and leaves its own template in the place: "%s/%s".
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
     try:
-        return tidy(LatexNodes2Text(math_mode="text").latex_to_text(tex))
+        letters = tidy(LatexNodes2Text(math_mode="text").latex_to_text(tex))
     except (LookupError, ValueError, RecursionError):  # Such as `\href` without its arguments.
         return tex
+    return tex if "%s" in letters else letters
+
+
+def _drawable(text: str) -> str:
+    """Return a text with plain letters for ornate ones (such as those of a formula), without emoji."""
+    text = unicodedata.normalize("NFC", text)
+    if _LEGIBLE.fullmatch(text):
+        return text
+    return tidy("".join(c if is_legible(c) else _plainer(c) for c in text))
+
+
+def _plainer(character: str) -> str:
+    if character == "\ufe0f" or unicodedata.category(character) in _ORNAMENTS:
+        return ""
+    return unicodedata.normalize("NFKC", character)
 
 
 def _legible(text: str) -> str:
     """Return the text where it can be drawn, else ""."""
-    text = unicodedata.normalize("NFC", tidy(text))
+    text = _drawable(tidy(text))
     return text if is_legible(text) else ""
 
 
@@ -147,8 +169,8 @@ def _of_person(context: PlanContext, person: Person) -> PreviewCard:
 
 
 def _of_paper(context: PlanContext, work: Work) -> PreviewCard:
-    names = [credit.name.display for credit in work.credits[:SHOWN_AUTHORS]]
-    more = len(work.credits) > SHOWN_AUTHORS or work.authors_truncated
+    names = tuple(takewhile(bool, (_legible(c.name.display) for c in work.credits[:SHOWN_AUTHORS])))
+    more = len(work.credits) > len(names) or work.authors_truncated
     authors = ", ".join(names) + (" et al." if more else "")
     date = long_date_view(work.date)
     code = work.categories[0] if work.categories else ""
@@ -157,7 +179,7 @@ def _of_paper(context: PlanContext, work: Work) -> PreviewCard:
         site=_legible(context.site.title),
         monogram="",
         title=title_text(work.title),
-        lines=tuple(filter(None, (_legible(authors),))),
+        lines=(authors,) if names else (),
         code=_legible(code),
         hue=category_hue(code) if code else 0,
         facts=tuple(("", fact) for fact in facts if fact),

@@ -72,7 +72,7 @@ def list_page(context: PlanContext, kind: str, key: str, part: int) -> ListView:
     start, stop = slices[part]
     works = shelf.works[start:stop]
     whole = len(slices) == 1
-    sorts = sorts_for(context, works, listed=_order_label(context))
+    sorts = sorts_for(context, works)
     return ListView(
         meta=list_meta(context, found.kind, found.heading, pages[part], works, part, len(pages)),
         kind=kind,
@@ -88,15 +88,6 @@ def list_page(context: PlanContext, kind: str, key: str, part: int) -> ListView:
         equal_note=has_equal_marks(context, works),
         exports=_exports() if kind == "papers" else (),
     )
-
-
-def _order_label(context: PlanContext) -> str:
-    return {
-        "date": "Newest first",
-        "citations": "Most cited first",
-        "score": "Highest score first",
-        "title": "By title",
-    }[context.site.papers_order]
 
 
 def _grouping(context: PlanContext, kind: str) -> str:

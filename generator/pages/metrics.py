@@ -24,6 +24,7 @@ PARAMETERS = (
     ("min_known", "least share of words that earlier papers know"),
     ("min_ref", "least scored earlier papers"),
     ("ref", "scored earlier papers that the percentile is taken among"),
+    ("cap", "share of earlier papers above which a word is left out"),
     ("k", "closest earlier papers"),
     ("top", "heaviest words kept"),
     ("low_confidence", "earlier papers below which confidence is low"),
@@ -41,7 +42,9 @@ def metrics_page(context: PlanContext) -> MetricsView:
     as_of = long_date_view(PartialDate(day.year, day.month, day.day))
     assert as_of is not None  # noqa: S101  # a full date always has a view
     site = context.site.metrics
-    people = [m.metrics for m in context.measures.people.values() if m.metrics]
+    measured = context.measures.people.items()
+    # Those whom the site shows: their pages are where the numbers stand.
+    people = [m.metrics for person, m in measured if m.metrics and person in context.pages_of]
     works = list(context.measures.works.values())
     found = (("people", _kinds(people), len(people)), ("papers", _kinds(works), len(works)))
     full = site.show == "full"

@@ -1,11 +1,13 @@
 """A paper's page."""
 
+from collections.abc import Sequence
+
 from generator.exporters.bibtex import format_bibtex
 from generator.exporters.coins import format_coins
 from generator.exporters.styles.formatting import format_citations
 from generator.metrics.definitions import DEFINITIONS, format_value
 from generator.metrics.novelty import TOO_FEW_KNOWN_WORDS, TOO_FEW_WORDS
-from generator.model import Reference, Version, Work, WorkId
+from generator.model import Neighbour, Reference, Version, Work, WorkId
 from generator.pages import paths
 from generator.pages.cards import type_label
 from generator.pages.context import PlanContext
@@ -77,7 +79,7 @@ def paper(context: PlanContext, key: str) -> PaperView:
             for slug in work.projects
             if slug in context.projects
         ),
-        metrics=_metrics(metrics),
+        metrics=_metrics(metrics, context.measures.nearest.get(work.id, ())),
         score_parts=_score_parts(context, work),
         absent=_absent(context, work),
         nearest=_nearest(context, work),
@@ -94,9 +96,15 @@ def paper(context: PlanContext, key: str) -> PaperView:
     )
 
 
-def _metrics(metrics: Metrics) -> tuple[MetricView, ...]:
+def _metrics(metrics: Metrics, nearest: Sequence[Neighbour]) -> tuple[MetricView, ...]:
     return tuple(
-        metric_view(name, metrics[name], prefix="p", of_paper=True)
+        metric_view(
+            name,
+            metrics[name],
+            prefix="p",
+            of_paper=True,
+            closest=nearest[0] if nearest and name == "novelty" else None,
+        )
         for name in PAPER_METRICS
         if metrics.get(name)
     )
@@ -123,10 +131,10 @@ def _score_parts(context: PlanContext, work: Work) -> tuple[ScorePartView, ...]:
 
 
 def _absent(context: PlanContext, work: Work) -> tuple[tuple[str, str], ...]:
-    """Return why a paper has no novelty where the site is large enough for readers to miss it."""
+    """Return why a paper has no novelty where others of the site have one, so that readers miss it."""
     reason = context.measures.absent.get(work.id, {}).get("novelty", "")
     known = bool(context.measures.works[work.id].get("novelty"))
-    if known or reason not in (TOO_FEW_WORDS, TOO_FEW_KNOWN_WORDS):
+    if known or not context.has_novelty or reason not in (TOO_FEW_WORDS, TOO_FEW_KNOWN_WORDS):
         return ()
     return ((DEFINITIONS["novelty"].label, reason),)
 

@@ -13,6 +13,7 @@ from generator.pages.cards import (
 )
 from generator.pages.charts import MAP_PEOPLE, chart, coauthor_map, trend
 from generator.pages.context import PlanContext
+from generator.pages.documents import entries_of, station_of
 from generator.pages.embed_offers import offer
 from generator.pages.head import profile_meta
 from generator.pages.parts import (
@@ -31,6 +32,7 @@ from generator.pages.views import ChartView, LinkView, ProfileView, StationView
 from generator.values import MetricRecord
 
 SHOWN_COAUTHORS = 8
+SHOWN_ENTRIES = 5
 HOME_NEWS = 5
 MAX_SELECTED = 6
 
@@ -41,9 +43,11 @@ def profile(context: PlanContext, key: str, *, home: bool = False) -> ProfileVie
     measures = context.measures.people[person.id]
     works = papers_on_profile(context, person)
     brief = len(works) > paths.SHORT_LIST
-    count = len(works)
     selected = tuple(w for w in works if context.corpus.works[w].selected)[:MAX_SELECTED]
     grouping = str(context.options.get("group_by", "none"))
+    count = len(works)
+    talks = entries_of(context, person.id, "talk") if person.declared else ()
+    courses = entries_of(context, person.id, "teaching") if person.declared else ()
     # A profile shows a few of them: the others, up to two hundred, need no view.
     linked = tuple(islice((c for c in measures.coauthors if c[0] in context.pages_of), MAP_PEOPLE))
     return ProfileView(
@@ -69,7 +73,7 @@ def profile(context: PlanContext, key: str, *, home: bool = False) -> ProfileVie
             if a.end is not None and a.end.last_day() < context.as_of
         ),
         links=profile_links(person),
-        strip=strip(context, measures.metrics),
+        strip=strip(measures.metrics),
         more_metrics=more(measures.metrics),
         biography=person.biography,
         interests=person.interests,
@@ -82,12 +86,18 @@ def profile(context: PlanContext, key: str, *, home: bool = False) -> ProfileVie
         selected=tuple(f"{w}" if not brief else f"{w}~brief" for w in selected),
         heading=_heading(count) if context.api.shows("papers", person.hide) else "Papers",
         groups=group_cards(context, works, brief=brief, by=grouping) if works else (),
-        controls=controls(context, works, sorts_for(context, works, listed="As listed")),
+        controls=controls(
+            context, works, sorts_for(context, works, listed="As listed" if person.paper_order else "")
+        ),
         equal_note=has_equal_marks(context, works),
         exports=exports(context, person),
         cv_url=paths.cv(person.id) if person.declared else "",
         news=news_items(context, HOME_NEWS) if home else (),
         embed=offer(context, person),
+        talks=tuple(map(station_of, talks[:SHOWN_ENTRIES])),
+        all_talks=len(talks),
+        teaching=tuple(map(station_of, courses[:SHOWN_ENTRIES])),
+        all_teaching=len(courses),
     )
 
 

@@ -22,6 +22,10 @@ MAX_NAMES = 100
 """A paper of 3,000 authors is found by its first hundred, and by the pages of all."""
 
 SHOWN_NAMES = 3
+
+MAX_LINKED = 60
+"""Authors, references and mentions of a paper whose JSON is short enough to be read for its text."""
+
 MAX_BODY = 40_000
 MAX_OPTIONS = 200
 
@@ -49,6 +53,7 @@ class SearchEntry:
         facets: What filters choose by, such as "topic:cl".
         shown: What a result shows beside its title; by kind, see the functions below.
         citations: A paper's count where the site shows it, else None.
+        is_in_json: Whether the paper's own JSON is a cheap way to its text.
     """
 
     kind: str
@@ -61,6 +66,7 @@ class SearchEntry:
     facets: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     citations: int | None = None
+    is_in_json: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,7 @@ def paper_entry(context: PlanContext, key: WorkId) -> SearchEntry:
             "retracted" if work.retracted else "",
         ),
         citations=int(citations[0].value) if citations else None,
+        is_in_json=len(work.credits) + len(work.references) + len(work.cited_by) <= MAX_LINKED,
     )
 
 

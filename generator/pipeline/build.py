@@ -5,10 +5,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from generator import __version__
@@ -25,31 +24,24 @@ from generator.incremental import encode, fingerprint
 from generator.link.corpus import link
 from generator.metrics.notes import measure_notes
 from generator.metrics.policy import without_values
-from generator.metrics.stage import Measurement, Memories
+from generator.metrics.stage import Measurement, Memories, Read, Texts, in_turn
 from generator.model import Corpus, Measures
 from generator.pages.context import ImageSize, make_context
 from generator.pages.planning import Plan, plan
 from generator.pages.quality import is_quality_problem
 from generator.pages.sitewide import site_view
-from generator.parallel import chunked, default_jobs, run, workers_of
+from generator.parallel import default_jobs, run, workers_of
 from generator.pipeline.background import load_background
 from generator.pipeline.collecting import collector_at_rest
-from generator.pipeline.elsewhere import made_elsewhere
-from generator.pipeline.kept_ledger import KeptLedger
-from generator.pipeline.noted_work import make_batch, render_card_batch
+from generator.pipeline.making import Making, PlannedSite
 from generator.pipeline.proofreading import proofread
-from generator.pipeline.reading import Reader, noting
 from generator.pipeline.recording import record_day
-from generator.pipeline.remaking import Keeper, make_index, make_sitemap, page_work, remake
-from generator.pipeline.remaking import Site as PlannedSite
+from generator.pipeline.remaking import Keeper, remake
 from generator.pipeline.remembering import load_memories, save_memories
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
-from generator.pipeline.workers import CardWork, PageWork, make_files, render_cards
-from generator.publish import Artifact, Publication, Published, Stage
+from generator.publish import Publication, Published
 from generator.publish.publication import state_folder
-from generator.render.assets import theme_assets
 from generator.render.checking import template_problems
-from generator.render.renderer import prepare
 from generator.schema.site import Site
 from generator.sources.history import load_history
 from generator.sources.images import image_sizes
@@ -192,9 +184,7 @@ def examine(
         sources, found = load_sources(request.site, run_jobs or partial(_in_workers, request))
         problems += found
         problems += check_references(sources)
-        problems += check_owner(
-            site.owner, sources.authors, SITE_FILE, *locate_in_config(request.site, ("owner",))
-        )
+        problems += check_owner(site.owner, sources, SITE_FILE, *locate_in_config(request.site, ("owner",)))
     as_of = resolve_as_of(site, request.as_of, os.environ, datetime.now().astimezone().date())
     with clock.stage("link"):
         corpus, found = link(sources, as_of, drafts=request.drafts)
@@ -203,7 +193,14 @@ def examine(
         background, found = load_background(request.site, site)
         problems += found
         memories = load_memories(request.site) if memories is None else memories
-        measurement = Measurement(corpus, site, as_of, background=background, memories=memories)
+        measurement = Measurement(
+            corpus,
+            site,
+            as_of,
+            background=background,
+            memories=memories,
+            run_parts=partial(_apart, request) if run_jobs is None else in_turn,
+        )
         problems += measure_notes(corpus, site, as_of, sources.locate, background=len(background))
     if theme is None or has_errors(config_problems):
         return Examined(site, theme, None, in_reading_order(problems))
@@ -293,15 +290,20 @@ def publish(
     made_for = fingerprint(__version__, examined.theme.digest, encode(shown))
     site = PlannedSite(request.site, examined.theme, examined.plan, shown, made_for)
     state = state_folder(request.output_folder)
-    with clock.stage("compare"):
+    with clock.stage("trace"):
         keeper = None if request.executor else Keeper(site, state, anew=request.clean)
-    dropped: list[str] = []
+    jobs = _jobs(request, len(examined.plan.context.corpus.works))
     if keeper is not None and keeper.is_known:
         with clock.stage("render"):
-            artifacts, dropped = remake(site, keeper, publication, _jobs(request, examined.plan))
+            artifacts, dropped = remake(site, keeper, publication, jobs)
     else:
         ledger = keeper.ledger if keeper is not None else None
-        artifacts = _make_all(request, site, ledger, publication.stage, clock, progress)
+        making = Making(site, publication.stage, ledger, request.jobs)
+        with clock.stage("render"):
+            artifacts = making.make(jobs, request.executor, progress)
+        with clock.stage("index"):
+            progress("index", 0, 0)
+            artifacts += making.make_index(jobs, request.executor)
         made = {artifact.path for artifact in artifacts}
         dropped = [path for path in publication.manifest.files if path not in made]
     with clock.stage("publish"):
@@ -312,25 +314,6 @@ def publish(
         if keeper is not None:
             keeper.save()
     return published
-
-
-def _make_all(
-    request: Request,
-    site: PlannedSite,
-    ledger: KeptLedger | None,
-    stage: Stage,
-    clock: Clock,
-    progress: Progress,
-) -> list[Artifact]:
-    """Make every file, and note in the ledger what each is made from."""
-    with clock.stage("render"):
-        artifacts = _render(request, site, ledger, stage, progress)
-        artifacts += make_sitemap(site, ledger, stage)
-    with clock.stage("index"):
-        progress("index", 0, 0)
-        jobs = _jobs(request, site.planned)
-        artifacts += make_index(site, ledger, stage, jobs, request.executor)
-    return artifacts
 
 
 def measured(request: Request) -> tuple[Corpus, Measures, str]:
@@ -402,6 +385,20 @@ def _in_workers(
     return run(_call, listed, shared=job, jobs=jobs)
 
 
+def _apart(
+    request: Request, function: Callable[[Texts, str], Read], parts: Sequence[str], texts: Texts
+) -> Iterable[Read]:
+    """Read the texts of a large site in worker processes, whose memory is given back at once."""
+    # Always here: what the parts hand back is as large as what they are given.
+    jobs = request.jobs or (default_jobs() if len(texts.corpus.works) >= SERIAL_BELOW else 1)
+    return run(_read, parts, shared=(function, texts), jobs=jobs)
+
+
+def _read(shared: tuple[Callable[[Texts, str], Read], Texts], part: str) -> Read:
+    function, texts = shared
+    return function(texts, part)
+
+
 def _call(job: Job, paths: tuple[str, ...]) -> tuple[ParsedSource, ...]:
     return job(paths)
 
@@ -425,71 +422,8 @@ def _images(folder: Path, corpus: Corpus) -> dict[str, ImageSize]:
     return {path: ImageSize(*size) for path, size in sizes.items()}
 
 
-def _jobs(request: Request, planned: Plan) -> int:
+def _jobs(request: Request, works: int) -> int:
+    """Return how many processes a site of so many papers is worth, unless it is said."""
     if request.executor is not None:
         return workers_of(request.executor)
-    many = len(planned.context.corpus.works) >= SERIAL_BELOW
-    return request.jobs or (default_jobs() if many else 1)
-
-
-def _render(
-    request: Request, site: PlannedSite, ledger: KeptLedger | None, stage: Stage, progress: Progress
-) -> list[Artifact]:
-    """Make every file of the site that is made alone, and return what the stage says of each."""
-    jobs = _jobs(request, site.planned)
-    if jobs > 1:
-        prepare(site.theme)
-    cards = dict(chain.from_iterable(_cards(request, site, ledger, jobs)))
-    artifacts: list[Artifact] = []
-    for made in _made(request, site, cards, ledger, stage, jobs):
-        artifacts += made
-        progress("render", len(artifacts), len(site.routes))
-    artifacts += _copies(request, site.planned, stage)
-    artifacts += [stage.write(path, data) for path, data in theme_assets(site.theme)]
-    return artifacts
-
-
-def _cards(
-    request: Request, site: PlannedSite, ledger: KeptLedger | None, jobs: int
-) -> Iterator[Sequence[tuple[str, str]]]:
-    """Yield (key, HTML) of all cards."""
-    batches, executor = chunked(site.planned.cards, jobs), request.executor
-    work = CardWork(site.planned.context, site.theme, site.shown)
-    if ledger is None:
-        yield from run(render_cards, batches, shared=work, jobs=jobs, executor=executor)
-        return
-    work = replace(work, context=noting(work.context, Reader()))
-    for cards, rows in run(render_card_batch, batches, shared=work, jobs=jobs):
-        ledger.record_cards(rows)
-        yield cards
-
-
-def _made(
-    request: Request,
-    site: PlannedSite,
-    cards: Mapping[str, str],
-    ledger: KeptLedger | None,
-    stage: Stage,
-    jobs: int,
-) -> Iterator[Sequence[Artifact]]:
-    """Make the files of all routes."""
-    planned, executor = site.planned, request.executor
-    noted = page_work(site, cards, stage)
-    if ledger is not None:
-        for made in run(make_batch, chunked(site.routes, jobs), shared=noted, jobs=jobs):
-            ledger.record_files(made.files)
-            ledger.record_cards(made.cards)
-            yield made.artifacts
-        return
-    work = PageWork(planned.context, site.theme, site.shown, cards, stage, noted.static, site.made_for)
-    if executor is None:
-        yield from run(make_files, chunked(site.routes, jobs), shared=work, jobs=jobs)
-        return
-    # Pictures are made from files of the site and the theme, so they are made here.
-    here = request.jobs or (default_jobs() if len(planned.images) >= SERIAL_BELOW else 1)
-    yield from made_elsewhere(work, (*planned.pages, *planned.texts), stage, executor)
-    yield from run(make_files, chunked(planned.images, here), shared=work, jobs=here)
-
-
-def _copies(request: Request, planned: Plan, stage: Stage) -> Sequence[Artifact]:
-    return [stage.copy(file.path, request.site / file.source) for file in planned.static]
+    return request.jobs or (default_jobs() if works >= SERIAL_BELOW else 1)

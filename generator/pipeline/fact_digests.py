@@ -62,9 +62,7 @@ def static_digests(site: Path, context: PlanContext, theme: Theme) -> FactDigest
 
 def settings_text(context: PlanContext) -> str:
     """Return a text that differs when something differs that every file may depend on."""
-    site = context.site.model_dump_json()
-    others = [getattr(context, name) for name in FOR_ALL if name != "site"]
-    return f"{site}\n{others!r}"
+    return repr([getattr(context, name) for name in FOR_ALL])
 
 
 def _add_fields(record: Any, prefix: str, found: FactDigests) -> None:

@@ -1,57 +1,23 @@
 """Makes only the files that a change of the sources reaches, in a process that has made none before."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from generator.incremental import fingerprint
-from generator.pages.planning import Plan
 from generator.pages.routes import Route
-from generator.pages.texts import sitemap_files
-from generator.pages.views import SiteView
-from generator.parallel import chunked, run
 from generator.pipeline.fact_digests import FactDigests, fact_digests, settings_text, static_digests
-from generator.pipeline.indexing import index
 from generator.pipeline.kept_ledger import KeptLedger, paths_in, routes_text
-from generator.pipeline.noted_work import Cards, NotedPageWork, in_rows, make_batch
+from generator.pipeline.making import INDEX, SITEMAP, Making, PlannedSite
+from generator.pipeline.noted_work import Cards
 from generator.pipeline.reading import Reader, noting
 from generator.pipeline.workers import CardWork
-from generator.publish import Artifact, Publication, Stage
+from generator.publish import Artifact, Publication
 from generator.publish.answer import program
-from generator.render.assets import theme_assets
 from generator.render.renderer import prepare
-from generator.themes import Theme
-
-SITEMAP, INDEX = "part/sitemap", "part/index"
-"""Names of what is made of many files at once; no output path has two parts like these."""
 
 WORTH_WORKERS = 400
 """Files below which starting workers costs more than it saves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A site that is planned, and where its files go.
-
-    Attributes:
-        folder: Holds `content/`.
-        shown: What every page shows of the site.
-        made_for: Digest of all that every page depends on beside its view.
-    """
-
-    folder: Path
-    theme: Theme
-    planned: Plan
-    planned: Plan
-    shown: SiteView
-    made_for: str
-
-    @property
-    def routes(self) -> tuple[Route, ...]:
-        """Every file but those that are copied, or made many at once."""
-        return (*self.planned.pages, *self.planned.texts, *self.planned.images)
 
 
 class Keeper:
@@ -62,7 +28,7 @@ class Keeper:
         is_known: Whether it holds what the last build made, so that only a part must be made.
     """
 
-    def __init__(self, site: Site, state: Path, *, anew: bool) -> None:
+    def __init__(self, site: PlannedSite, state: Path, *, anew: bool) -> None:
         """Read what there is.
 
         Args:
@@ -111,7 +77,7 @@ class Keeper:
 
 
 def remake(
-    site: Site, keeper: Keeper, publication: Publication, jobs: int
+    site: PlannedSite, keeper: Keeper, publication: Publication, jobs: int
 ) -> tuple[list[Artifact], list[str]]:
     """Make the files that differ from the last build; return them and the paths that go.
 
@@ -122,78 +88,31 @@ def remake(
     ledger, stage = keeper.ledger, publication.stage
     if ledger is None:
         raise RuntimeError("nothing is known of the last build")
+    making = Making(site, stage, ledger)
     reached, has_changed = keeper.reached()
     # What someone has edited or removed in the output is made again, too.
     reached |= set(stage.fallen())
-    routes = site.routes
-    wanted = [route for route in routes if route.path in reached]
-    artifacts = _make(site, ledger, stage, wanted, jobs)
+    wanted = [route for route in site.routes if route.path in reached]
+    artifacts = _make_wanted(making, wanted, jobs)
     made = {artifact.path for artifact in artifacts}
-    live = {route.path for route in routes}
+    live = {route.path for route in site.routes}
     live -= {route.path for route in wanted if route.path not in made}
-    artifacts += [stage.copy(file.path, site.folder / file.source) for file in site.planned.static]
-    artifacts += [stage.write(path, data) for path, data in theme_assets(site.theme)]
-    live.update(artifact.path for artifact in artifacts)
+    artifacts += [*making.copies(), *making.assets()]
     parts = {part for part, paths in ledger.parts.items() if part in reached or not reached.isdisjoint(paths)}
     if SITEMAP in parts:
-        artifacts += make_sitemap(site, ledger, stage)
+        artifacts += making.make_sitemap()
     if has_changed or INDEX in parts:
-        artifacts += make_index(site, ledger, stage, jobs)
+        artifacts += making.make_index(jobs)
+    live.update(artifact.path for artifact in artifacts)
     live.update(path for paths in ledger.parts.values() for path in paths)
     return artifacts, [path for path in publication.manifest.files if path not in live]
 
 
-def _make(site: Site, ledger: KeptLedger, stage: Stage, wanted: Sequence[Route], jobs: int) -> list[Artifact]:
-    context = noting(site.planned.context, Reader())
+def _make_wanted(making: Making, wanted: Sequence[Route], jobs: int) -> list[Artifact]:
+    site = making.site
     cards = Cards()
-    cards.render_with(CardWork(context, site.theme, site.shown))
-    work = page_work(site, cards, stage)
+    cards.render_with(CardWork(noting(site.planned.context, Reader()), site.theme, site.shown))
     jobs = jobs if len(wanted) >= WORTH_WORKERS else 1
     if jobs > 1:
         prepare(site.theme)
-    artifacts: list[Artifact] = []
-    for made in run(make_batch, chunked(wanted, jobs), shared=work, jobs=jobs):
-        artifacts += made.artifacts
-        ledger.record_files(made.files)
-        ledger.record_cards(made.cards)
-    return artifacts
-
-
-def page_work(site: Site, cards: Mapping[str, str], stage: Stage) -> NotedPageWork:
-    """Return the work of making files that notes what they are made from."""
-    return NotedPageWork(
-        context=noting(site.planned.context, Reader()),
-        theme=site.theme,
-        site=site.shown,
-        cards=cards,
-        stage=stage,
-        static=str((site.folder / "content" / "static").absolute()),
-        stamp=site.made_for,
-    )
-
-
-def make_sitemap(site: Site, ledger: KeptLedger | None, stage: Stage) -> list[Artifact]:
-    """Make the sitemap's files."""
-    reader = Reader()
-    context = noting(site.planned.context, reader)
-    files, facts = reader.made(partial(sitemap_files, context, site.planned.pages))
-    artifacts = [stage.write(path, text.encode()) for path, text in files]
-    _record_part(ledger, SITEMAP, artifacts, facts)
-    return artifacts
-
-
-def make_index(
-    site: Site, ledger: KeptLedger | None, stage: Stage, jobs: int, executor: Executor | None = None
-) -> list[Artifact]:
-    """Make the files of the search index."""
-    artifacts = index(site.planned.context, stage, jobs=jobs, executor=executor)
-    _record_part(ledger, INDEX, artifacts, ())
-    return artifacts
-
-
-def _record_part(
-    ledger: KeptLedger | None, part: str, artifacts: Iterable[Artifact], facts: Iterable[str]
-) -> None:
-    if ledger is not None:
-        ledger.parts[part] = [artifact.path for artifact in artifacts]
-        ledger.record_files(in_rows([(part, facts)]))
+    return list(chain.from_iterable(making.make_noted(wanted, cards, jobs)))

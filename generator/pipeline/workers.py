@@ -33,6 +33,9 @@ from generator.render.palette import Palette, palette_of
 from generator.render.renderer import Renderer
 from generator.themes import Theme
 
+MAX_CARDS = 1000
+"""Cards that a worker keeps at hand: people of one paper stand side by side, so few do."""
+
 
 @dataclass(frozen=True)
 class CardWork:
@@ -76,9 +79,11 @@ class PageWork:
         return {}
 
     def card(self, key: str) -> tuple[Markup, str]:
-        """Return a card's HTML and a digest of it, made once a process: many pages hold it."""
+        """Return a card's HTML and a digest of it; many pages in a row hold it."""
         found = self._shown_cards.get(key)
         if found is None:
+            if len(self._shown_cards) >= MAX_CARDS:
+                del self._shown_cards[next(iter(self._shown_cards))]
             html = Markup(self.cards[key])  # noqa: S704  # our renderer's
             found = self._shown_cards[key] = (html, fingerprint(html))
         return found

@@ -25,6 +25,7 @@ MARGIN = 84
 DISC = 112
 TITLE_SIZES = (76, 66, 58, 50)
 MAX_LINES = 4
+MAX_LOST = 16
 REGULAR, BOLD = 400, 600
 COMPRESSION = 4
 """Of zlib: six times as fast as the best, for files that are a fifth larger."""
@@ -160,7 +161,12 @@ def _fitted(pen: "_Pen", text: str, size: int, width: float, weight: int = REGUL
         middle = (low + high + 1) // 2
         fits = pen.width(text[:middle].rstrip() + "…", size, weight) <= width
         low, high = (middle, high) if fits else (low, middle - 1)
-    return text[:low].rstrip(" ,;:.") + "…"
+    kept = text[:low]
+    if not text[low].isspace():
+        # A word is cut only where it is a long one.
+        whole = kept.rpartition(" ")[0]
+        kept = whole if whole and len(kept) - len(whole) <= MAX_LOST else kept
+    return kept.rstrip(" ,;:.") + "…"
 
 
 class _Pen:

@@ -59,6 +59,13 @@ class ThemeCode(CodeGenerator):
         self.signature(node, frame)
         self.write(")")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # named by Jinja
+        # A page reads a thousand fields, and nearly all of them are attributes: only the others need
+        # Jinja's own way, which is a call of Python code.
+        self.write("(got if (got := getattr((of := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, none)) is not none else environment.getattr(of, {node.attr!r}))")
+
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802  # named by Jinja
         if frame.buffer is not None or len(node.nodes) == 1:
             super().visit_Output(node, frame)
@@ -80,7 +87,7 @@ class ThemeCode(CodeGenerator):
 
 
 class ThemeTemplate(Template):
-    """A template whose code knows `shown`, `joined` and `call`."""
+    """A template whose code knows `shown`, `joined`, `call` and `none`."""
 
     @classmethod
     def from_code(
@@ -97,6 +104,7 @@ class ThemeTemplate(Template):
             "shown": shown,
             "joined": _Joined,
             "call": call,
+            "none": object(),
         }
         exec(code, namespace)  # noqa: S102  # what Jinja compiled of a theme's template
         made = cls._from_namespace(environment, namespace, globals)

@@ -27,7 +27,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from generator.render.compiling import ThemeCode, ThemeTemplate
-from generator.render.failures import UnknownTextError
+from generator.render.failures import EndlessLoopError, UnknownTextError
 from generator.render.grouping import numbered_affiliations
 from generator.text import markup
 from generator.themes import Theme, plural
@@ -110,9 +110,10 @@ class ThemeEnvironment(Environment):
             "t": _table(theme),
             "icon": _icons(self.theme_loader),
         }
+        self.counter = Counter()
         # Jinja brings a few globals of its own; none of them is part of the contract.
         self.globals = {
-            "range": range,
+            "range": self.counter,
             "namespace": self.globals["namespace"],
             "options": dict(theme.options),
             **self.constant_functions,
@@ -265,6 +266,34 @@ def _icons(loader: ThemeLoader) -> Callable[[str], Markup]:
         return Markup("")
 
     return icon
+
+
+MAX_COUNTED = 1_000_000
+"""Numbers that the calls of `range` in one page may give together."""
+
+
+class Counter:
+    """The `range` of templates: within bounds, for a loop over it must end in anybody's lifetime."""
+
+    def __init__(self) -> None:
+        self._left = MAX_COUNTED
+
+    def reset(self) -> None:
+        """Begin another page."""
+        self._left = MAX_COUNTED
+
+    def __call__(self, *limits: int) -> range:
+        """Return the range.
+
+        Raises:
+            EndlessLoopError: The page has counted too far.
+        """
+        found = range(*limits)
+        # `len` refuses what does not fit a machine's word.
+        self._left -= len(found) if abs(found.stop - found.start) <= MAX_COUNTED else MAX_COUNTED + 1
+        if self._left < 0:
+            raise EndlessLoopError(MAX_COUNTED)
+        return found
 
 
 _environments: dict[str, ThemeEnvironment] = {}

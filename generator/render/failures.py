@@ -31,6 +31,13 @@ class UnknownTextError(LookupError):
         super().__init__(f"the theme has no text '{key}'; texts stand under 'strings' in theme.yaml")
 
 
+class EndlessLoopError(OverflowError):
+    """A template counts further than any page needs."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"the template counts beyond {most:,} with range(): a loop without end")
+
+
 def theme_error(path: str, line: int, message: str, hint: str | None = None) -> ThemeError:
     """Return the exception that carries one `theme-template` diagnostic."""
     found = Diagnostic(path, line, 1, Severity.ERROR, "theme-template", message, hint)
@@ -56,7 +63,7 @@ def explain(
         return theme_error(path, line, f"there is no template '{name}'", _suggest(name, template_names))
     if isinstance(error, UndefinedError):
         return theme_error(path, line, *_undefined(str(error), error))
-    if isinstance(error, UnknownTextError):
+    if isinstance(error, UnknownTextError | EndlessLoopError):
         return theme_error(path, line, str(error))
     if isinstance(error, RecursionError):
         hint = 'a template that extends its own name must write "parent/NAME.html"'
@@ -82,7 +89,7 @@ def _undefined(message: str, error: UndefinedError) -> tuple[str, str | None]:
         said = f"{view} has no field '{match['name']}'"
         return said, _suggest(match["name"], known)
     if match := _NO_NAME.search(message):
-        hint = "templates see page, meta, site, cards, options and t; see generator/pages/views.py"
+        hint = "templates see page, meta, site, cards, options and t: see the guide's page Themes"
         return f"nothing is called '{match['name']}' here", hint
     return _sentence(message), None
 

@@ -105,6 +105,7 @@ class Renderer:
         Raises:
             ThemeError: A template of the theme cannot be read or does not fit the view.
         """
+        self._environment.counter.reset()
         html = self._render(
             TEMPLATES[type(view)],
             page=view,
@@ -122,6 +123,7 @@ class Renderer:
         Raises:
             ThemeError: As for `page`.
         """
+        self._environment.counter.reset()
         return Markup(self._render(CARD_TEMPLATE, card=view))  # noqa: S704  # escaped by the template
 
     def _once(self, template: str, **values: object) -> Markup:

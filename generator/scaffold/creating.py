@@ -105,7 +105,6 @@ def _sample(today: date) -> dict[str, bytes]:
     known = {
         "TITLE": "Ada Example",
         "OWNER": "owner: ada-example",
-        "NEWS": "  - News: news/index.html\n",
         "YEAR": str(today.year),
         "LASTYEAR": str(today.year - 1),
         "TODAY": today.isoformat(),
@@ -135,7 +134,7 @@ def _filled(imported: Imported, author: Frequent | None, source: str) -> dict[st
     else:
         target = Target(Path(_PAPERS), _PAPERS)
         files |= {change.shown: change.after for change in plan_import(imported.papers, target).changes}
-    return {**_common({"TITLE": title, "OWNER": owner, "NEWS": ""}), **files}
+    return {**_common({"TITLE": title, "OWNER": owner}), **files}
 
 
 def _author_file(author: Frequent, source: str) -> bytes:

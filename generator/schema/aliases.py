@@ -71,6 +71,7 @@ PAPER_ALIASES: tuple[Alias, ...] = (
     *_rows("BibTeX", {"organization": "publisher", "langid": "language"}),
     *_rows("BibTeX", {"pubstate": "status"}),
     *_rows("al-folio", {"html": "url", "supp": "supplement", "additional_info": "note"}),
+    *_rows("al-folio", {"annotation": "note"}),
     *_rows("al-folio", {"award_name": "award", "bibtex_show": IGNORED, "google_scholar_id": EXTRA}),
     *_rows("al-folio", {"altmetric": EXTRA, "dimensions": EXTRA, "inspirehep_id": EXTRA}),
     *_rows("Hugo Blox", {"publication": "venue", "publication_short": "venue_short"}, "venue"),
@@ -182,7 +183,7 @@ def _shown(aliases: Iterable[Alias]) -> list[str]:
 
 # Names that reference managers write and Byline keeps in `extra`: too like ours to be a slip.
 _BIBLIOGRAPHY_NAMES = """
-    accessed acmid address annotation annotator annote articleno author+an bdsk-file-1
+    accessed acmid address annotator annote articleno author+an bdsk-file-1
     bdsk-url-1 bdsk-url-2 bibsource biburl bookauthor bookpagination booksubtitle
     booktitleaddon call-number chapter chapter-number citation-key citation-label citekey
     collection-editor collection-number collection-title collection-title-short contenttype

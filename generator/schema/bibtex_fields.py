@@ -9,7 +9,7 @@ from generator.errors import Loc
 from generator.schema.loose_dates import date_of_parts, is_only_status, loose_date, status_of
 from generator.schema.people import name_of_parts, with_particle, without_marks
 from generator.schema.scalars import MAX_TEXT_CHARACTERS
-from generator.schema.translation import Step, Translation
+from generator.schema.translation import Step, Translation, plain
 from generator.schema.vocabulary import (
     BIBTEX_TYPES,
     LANGUAGES,
@@ -172,6 +172,26 @@ def take_status(translation: Translation) -> None:
         translation.keep(name, text)
 
 
+def _take_remarks(translation: Translation) -> None:
+    """Read what al-folio shows below a paper: the note, the annotation, and what an award was for."""
+    remarks = []
+    name, short = translation.take_text("award_name")
+    if name:
+        # Of the two, `award_name` is the label, and `award` the sentence behind it.
+        _, long = translation.take_text("award")
+        translation.put("award", short, (name,))
+        remarks += [("award", long)] if plain(long) != plain(short) else []
+    remarks.append(translation.take_text("annotation"))
+    for taken, text in remarks:
+        other = "note" if "note" in translation.left else "additional_info"
+        if text and isinstance(translation.left.get(other), str):
+            translation.left[other] = f"{translation.left[other]} · {text}"
+        elif text and "note" in translation.data:
+            translation.data["note"] = f"{translation.data['note']} · {text}"
+        elif text:
+            translation.put("note", text, (taken,))
+
+
 def _take_addresses(translation: Translation) -> None:
     for name in _FILES:
         value = translation.left.get(name)
@@ -246,6 +266,7 @@ STEPS: tuple[Step, ...] = (
     _take_addresses,
     _take_venue,
     take_status,
+    _take_remarks,
     take_identifiers,
     _take_lists,
     take_language,

@@ -1,5 +1,6 @@
 """Postings from entries: each worker collects its own, the parent joins them."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +16,15 @@ from generator.search.postings import (
 )
 from generator.search.tokens import levels_of
 
-Run = int | tuple[int, str, int]
-"""A part's numbers of one term and level: the only one, or (first, the gaps after it, last)."""
+_BITS: Final = 24
+"""A level and a number are one integer, the number in the lower bits: it sorts by level, then number,
+and the difference of two of one level is that of their numbers."""
+
+_BASES: Final = tuple(level << _BITS for level in range(LEVELS))
+_NUMBER: Final = (1 << _BITS) - 1
+
+Run = tuple[int, str, int]
+"""A part's postings of one term and level: level and first number, the gaps after it, level and last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +32,12 @@ class Part:
     """The postings of some consecutive entries of one kind, as a worker hands them over.
 
     Attributes:
-        levels: For each level the runs by term.
+        runs: By term: level and number of the only posting, or a run for each level, ascending.
         citations: A count for each entry, or None where there is none.
     """
 
     kind: str
-    levels: tuple[Mapping[str, Run], ...]
+    runs: Mapping[str, int | tuple[Run, ...]]
     citations: tuple[int | None, ...]
 
 
@@ -41,9 +49,7 @@ def collect(kind: str, first: int, entries: Sequence[SearchEntry]) -> Part:
         first: Number of the first one within its kind.
         entries: In the order of their numbers.
     """
-    return collect_levels(
-        kind, first, [levels_of(entry) for entry in entries], tuple(e.citations for e in entries)
-    )
+    return collect_levels(kind, first, map(levels_of, entries), tuple(e.citations for e in entries))
 
 
 def collect_levels(
@@ -53,26 +59,38 @@ def collect_levels(
 
     Args:
         kind: Of all of them.
-        first: Number of the first one within its kind.
+        first: Number of the first one within its kind; all numbers are below 16,777,216.
         entries: What `levels_of` said of each, in the order of their numbers.
         citations: A count for each entry, or None where there is none.
     """
-    numbers: list[defaultdict[str, list[int]]] = [defaultdict(list) for _ in range(LEVELS)]
+    by_term: defaultdict[str, list[int]] = defaultdict(list)
     for number, levels in enumerate(entries, first):
+        # One integer for all terms of a level: there are a million postings to keep.
+        # One integer for all terms of a level: there are a million postings to keep.
+        postings = [base + number for base in _BASES]
         for term, level in levels.items():
-            numbers[level][term].append(number)
-    return Part(
-        kind,
-        tuple({term: _run(found) for term, found in by_term.items()} for by_term in numbers),
-        citations,
-    )
+            by_term[term].append(postings[level])
+    return Part(kind, {term: _runs(found) for term, found in by_term.items()}, citations)
 
 
-def _run(numbers: list[int]) -> Run:
-    first = numbers[0]
-    if len(numbers) == 1:
-        return first
-    return first, format_gaps(numbers[1:], first), numbers[-1]
+def _runs(postings: list[int]) -> int | tuple[Run, ...]:
+    if len(postings) == 1:
+        return postings[0]
+    postings.sort()
+    if postings[0] >> _BITS == postings[-1] >> _BITS:
+        return (_run(postings),)
+    runs = []
+    start = 0
+    while start < len(postings):
+        stop = bisect_left(postings, ((postings[start] >> _BITS) + 1) << _BITS, start)
+        runs.append(_run(postings[start:stop]))
+        start = stop
+    return tuple(runs)
+
+
+def _run(postings: list[int]) -> Run:
+    first = postings[0]
+    return first, format_gaps(postings[1:], first) if len(postings) > 1 else "", postings[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +107,40 @@ def join(parts: Sequence[Part]) -> Postings:
     Args:
         parts: The parts of one kind in the order of their numbers.
     """
-    high: dict[str, str] = {}
-    low: dict[str, str] = {}
-    for number, kind in enumerate(KINDS):
-        of_kind = [part for part in parts if part.kind == kind]
-        for level in range(LEVELS):
-            header = HEADERS[number * LEVELS + level]
-            into = low if level < LOW_LEVELS else high
-            for term, gaps in _join_level([part.levels[level] for part in of_kind]).items():
-                into[term] = into.get(term, "") + header + gaps
+    texts: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    for at, kind in enumerate(KINDS):
+        headers = HEADERS[at * LEVELS : (at + 1) * LEVELS]
+        for term, runs in _together([part for part in parts if part.kind == kind]).items():
+            _write(term, runs, headers, texts)
+    low, high = texts
     return Postings(high, low)
 
 
-_BEFORE_ALL: Final = (-1, "")
+def _together(parts: Sequence[Part]) -> Mapping[str, int | Sequence[Run]]:
+    """Return the runs of each term over all parts, by level, then number."""
+    if len(parts) == 1:
+        return parts[0].runs
+    found: dict[str, list[Run]] = {}
+    for part in parts:
+        for term, runs in part.runs.items():
+            several = ((runs, "", runs),) if isinstance(runs, int) else runs
+            found.setdefault(term, []).extend(several)
+    for joined in found.values():
+        joined.sort()
+    return found
 
 
-def _join_level(parts: Sequence[Mapping[str, Run]]) -> dict[str, str]:
-    joined: dict[str, tuple[int, str]] = {}
-    for runs in parts:
-        for term, run in runs.items():
-            before, gaps = joined.get(term, _BEFORE_ALL)
-            first, rest, last = (run, "", run) if isinstance(run, int) else run
-            joined[term] = (last, gaps + format_number(first - before - 1) + rest)
-    return {term: gaps for term, (_, gaps) in joined.items()}
+def _write(
+    term: str, runs: int | Sequence[Run], headers: str, texts: tuple[dict[str, str], dict[str, str]]
+) -> None:
+    """Add the runs of one term of one kind to its texts."""
+    level, before = -1, -1
+    for first, gaps, last in ((runs, "", runs),) if isinstance(runs, int) else runs:
+        header = ""
+        if first >> _BITS != level:
+            level, before = first >> _BITS, -1
+            header = headers[level]
+        into = texts[level >= LOW_LEVELS]
+        gap = format_number((first & _NUMBER) - before - 1)
+        into[term] = into.get(term, "") + header + gap + gaps
+        before = last & _NUMBER

@@ -11,7 +11,8 @@ a gap, a carry goes before it.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice
+from operator import sub
 from typing import Final
 
 LEVELS: Final = 11
@@ -38,16 +39,27 @@ def format_number(number: int) -> str:
 
 
 class _Numbers(dict[int, str]):
-    """Numbers as text, worked out when first met: most gaps are small and met again."""
+    """Numbers as text, worked out when first met: most gaps are small and met again.
+
+    Args:
+        less: What is taken from a number before it is written.
+    """
+
+    __slots__ = ("_less",)
+
+    def __init__(self, less: int = 0) -> None:
+        super().__init__()
+        self._less = less
 
     def __missing__(self, number: int) -> str:
         if len(self) >= 1 << 16:
             self.clear()
-        text = self[number] = format_number(number)
+        text = self[number] = format_number(number - self._less)
         return text
 
 
 _NUMBERS: Final = _Numbers()
+_GAPS: Final = _Numbers(1)
 
 
 def format_gaps(numbers: Sequence[int], before: int = -1) -> str:
@@ -57,11 +69,10 @@ def format_gaps(numbers: Sequence[int], before: int = -1) -> str:
         numbers: Strictly ascending.
         before: The number that the first gap is counted from; less than the first.
     """
+    first = _GAPS[numbers[0] - before]
     if len(numbers) == 1:
-        return _NUMBERS[numbers[0] - before - 1]
-    gaps = [_NUMBERS[numbers[0] - before - 1]]
-    gaps += [_NUMBERS[after - this - 1] for this, after in pairwise(numbers)]
-    return "".join(gaps)
+        return first
+    return first + "".join(map(_GAPS.__getitem__, map(sub, islice(numbers, 1, None), numbers)))
 
 
 def format_column(values: Iterable[int | None]) -> str:

@@ -35,8 +35,11 @@ VERSION: Final = 1
 RECORDS: Final[Mapping[str, int]] = {"paper": 8, "person": 32, "page": 8}
 """Entries whose results share a file: ten results come from ten files at worst."""
 
-TEXTS: Final[Mapping[str, int]] = {"paper": 2, "person": 8, "page": 1}
+TEXTS: Final[Mapping[str, int]] = {"paper": 1, "person": 8, "page": 1}
 """Entries whose texts share a file."""
+
+_NO_TEXT, _TEXT_IN_FILE, _TEXT_IN_JSON = range(3)
+"""Where the text of a result is: a paper's is in its own JSON, which the site has in any case."""
 
 BATCH: Final = 32
 """Entries are handed to workers in multiples of this, so that every file is made by one of them."""
@@ -79,10 +82,17 @@ def entry_files(kind: str, first: int, entries: Sequence[SearchEntry]) -> Files:
         first: Number of the first one, a multiple of `BATCH`.
         entries: In the order of their numbers.
     """
-    texts = [_text(entry) for entry in entries]
-    records = [(e.key, e.title, int(text != ""), *e.shown) for e, text in zip(entries, texts, strict=True)]
+    texts = ["" if entry.is_in_json else _text(entry) for entry in entries]
+    records = [(e.key, e.title, _place(e, text), *e.shown) for e, text in zip(entries, texts, strict=True)]
     yield from _grouped(f"r-{kind}", RECORDS[kind], first, records)
     yield from _grouped(f"t-{kind}", TEXTS[kind], first, texts)
+
+
+def _place(entry: SearchEntry, text: str) -> int:
+    if entry.is_in_json:
+        return _TEXT_IN_JSON
+    # Most people have no biography.
+    return _TEXT_IN_FILE if text else _NO_TEXT
 
 
 def _text(entry: SearchEntry) -> str:
@@ -94,7 +104,6 @@ def _text(entry: SearchEntry) -> str:
 
 def _grouped(name: str, size: int, first: int, values: Sequence[object]) -> Files:
     for start in range(0, len(values), size):
-        # Most people have no biography: a record says whether there is a text.
         if any(values[start : start + size]):
             yield f"{FOLDER}/{name}-{(first + start) // size}.json", _compact(values[start : start + size])
 
@@ -121,21 +130,26 @@ def term_files(postings: Postings, parts: Sequence[Part]) -> TermFiles:
     """Return the files that hold the postings of all entries."""
     files: list[tuple[str, str]] = []
     values: dict[str, object] = {}
-    for term in in_order({**postings.high, **postings.low}):
-        values[term], alone = _value(term, postings.high.get(term, ""), postings.low.get(term, ""))
+    high, low = postings.high, postings.low
+    for term in in_order({**high, **low}):
+        text = high.get(term, "") + low.get(term, "")
+        if len(text) <= _INLINE:
+            values[term] = text
+            continue
+        values[term], alone = _parted(term, high.get(term, ""), low.get(term, ""))
         files += ((f"{FOLDER}/{name}.json", _compact(text)) for name, text in alone)
-    cuts = cut(values, lambda term: len(term) + _size(values[term]))
-    for key, terms in _shards(list(values), cuts):
+    cuts, shards = _sharded(list(values), lambda term: len(term) + _size(values[term]))
+    for key, terms in zip(cuts, shards, strict=True):
         files.append((f"{FOLDER}/w-{file_name(key)}.json", _compact({term: values[term] for term in terms})))
     words = in_order(dict.fromkeys(word[::-1] for word in _dictionary(postings)))
-    ends = cut(words, lambda word: len(word) + 1)
-    for key, reversed_words in _shards(words, ends):
+    ends, shards = _sharded(words, lambda word: len(word) + 1)
+    for key, reversed_words in zip(ends, shards, strict=True):
         text = " ".join(word[::-1] for word in reversed_words)
         files.append((f"{FOLDER}/s-{file_name(key)}.json", _compact(text)))
     citations = [count for part in parts if part.kind == "paper" for count in part.citations]
     if any(count is not None for count in citations):
         files.append((f"{FOLDER}/citations.json", _compact(format_column(citations))))
-    return TermFiles(tuple(files), tuple(cuts), tuple(ends))
+    return TermFiles(tuple(files), cuts, ends)
 
 
 def in_order(terms: Iterable[str]) -> list[str]:
@@ -146,10 +160,10 @@ def in_order(terms: Iterable[str]) -> list[str]:
     return sorted(terms)
 
 
-def _value(term: str, high: str, low: str) -> tuple[object, list[tuple[str, str]]]:
-    """Return what a shard holds of a term, and the files that hold the rest."""
+def _parted(term: str, high: str, low: str) -> tuple[object, list[tuple[str, str]]]:
+    """Return what a shard holds of a frequent term, and the files that hold the rest."""
     name = file_name(term)
-    if len(high) + len(low) <= _INLINE or len(name) > _MAX_NAME:
+    if len(name) > _MAX_NAME:
         return high + low, []
     alone = []
     counts = [0, 0]
@@ -165,8 +179,8 @@ def _size(value: object) -> int:
     return len(value) + 6 if isinstance(value, str) else len(str(value))
 
 
-def cut(terms: Mapping[str, object] | Sequence[str], size_of: Callable[[str], int]) -> list[str]:
-    """Return the keys at which shards begin, ascending; the first is "".
+def cut(terms: Sequence[str], size_of: Callable[[str], int]) -> list[tuple[str, int]]:
+    """Return the key of each shard, ascending from "", and how many terms stand before it.
 
     A key is the shortest text that stands after the last term of one shard and not after the first
     of the next.
@@ -175,14 +189,13 @@ def cut(terms: Mapping[str, object] | Sequence[str], size_of: Callable[[str], in
         terms: In ascending order.
         size_of: What a term takes in its shard, in characters.
     """
-    cuts = [""]
+    cuts = [("", 0)]
     size = 0
-    for before, term in pairwise(("", *terms)):
-        may_begin = zlib.crc32(term.encode()) & _CUT_MASK == 0
-        if (size >= _MIN_SHARD and may_begin) or size >= _MAX_SHARD:
-            key = _between(before, term)
+    for at, term in enumerate(terms):
+        if size >= _MAX_SHARD or (size >= _MIN_SHARD and zlib.crc32(term.encode()) & _CUT_MASK == 0):
+            key = _between(terms[at - 1], term)
             if len(file_name(key)) <= _MAX_NAME:
-                cuts.append(key)
+                cuts.append((key, at))
                 size = 0
         size += size_of(term)
     return cuts
@@ -198,20 +211,13 @@ def _between(before: str, term: str) -> str:
     return term[: shared + 1]
 
 
-def _shards(terms: Sequence[str], cuts: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the key of each shard and its terms."""
-    ends = [*(_units(key) for key in cuts[1:]), None]
-    start = 0
-    for key, end in zip(cuts, ends, strict=True):
-        stop = start
-        while stop < len(terms) and (end is None or _units(terms[stop]) < end):
-            stop += 1
-        yield key, list(terms[start:stop])
-        start = stop
-
-
-def _units(term: str) -> bytes:
-    return term.encode("utf-16-be")
+def _sharded(
+    terms: Sequence[str], size_of: Callable[[str], int]
+) -> tuple[tuple[str, ...], list[Sequence[str]]]:
+    """Return the keys of the shards, and the terms of each."""
+    cuts = cut(terms, size_of)
+    bounds = [*(start for _, start in cuts), len(terms)]
+    return tuple(key for key, _ in cuts), [terms[start:stop] for start, stop in pairwise(bounds)]
 
 
 def _dictionary(postings: Postings) -> Iterator[str]:

@@ -85,6 +85,8 @@ def _add(worths: dict[str, float], field: _Field, texts: Iterable[str]) -> None:
     """Add what a field's terms count; what is written several times counts each time."""
     # A line's end parts words as well as the end of a text does, and one text is folded sooner.
     text = "\n".join(texts)
+    if not text:
+        return
     terms = terms_of(text, stop_words=True)
     worth = field.worth(len(terms))
     for term in terms:
@@ -103,9 +105,10 @@ def _body_levels(body: str, worths: dict[str, float]) -> dict[str, int]:
     counts.pop("", None)
     for term in worths.keys() & counts.keys():
         worths[term] += worth * counts.pop(term)
-    if max(counts.values(), default=0) > _MAX_COUNTED:
+    try:
+        return {term: table[count] for term, count in counts.items()}
+    except IndexError:
         return {term: table[min(count, _MAX_COUNTED)] for term, count in counts.items()}
-    return {term: table[count] for term, count in counts.items()}
 
 
 @lru_cache(maxsize=4096)

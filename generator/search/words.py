@@ -6,7 +6,7 @@ The theme's `search-index.js` does the same with a query; a browser test holds t
 import re
 from typing import Final
 
-from generator.text.fold import fold
+from generator.text.fold import fold, words_of
 
 STOP_WORDS: Final = tuple(
     """
@@ -78,12 +78,12 @@ def terms_of(text: str, *, stop_words: bool) -> list[str]:
         text: Plain text.
         stop_words: Keep them; else "" stands in their place.
     """
-    folded = fold(text)
     table = _TERMS if stop_words else _CONTENT_TERMS
-    if folded.isascii() or _HAS_CJK.search(folded) is None:
-        return list(map(table.__getitem__, folded.split()))
+    words = words_of(text)
+    if text.isascii() or _HAS_CJK.search(" ".join(words)) is None:
+        return list(map(table.__getitem__, words))
     terms: list[str] = []
-    for word in folded.split():
+    for word in words:
         for run in _RUNS.findall(word):
             if _HAS_CJK.match(run):
                 terms.extend(run[i : i + 2] for i in range(len(run)))

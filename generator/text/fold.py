@@ -76,6 +76,13 @@ class _FoldingTable(dict[int, str]):
 _TABLE: Final = _FoldingTable()
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of `fold(text)`, in order."""
+    if text.isascii():
+        return text.lower().translate(_TABLE).split()
+    return fold(text).split()
+
+
 def fold(text: str) -> str:
     """Return the text for comparing: no case, accents, ligatures, apostrophes or punctuation.
 

@@ -31,6 +31,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
 _BRACE = re.compile(r"\\[\s\S]|[{}]")
 _SPACE = re.compile(r"\s*")
 _OPTION = re.compile(r"\s*\[[^\[\]{}]{0,80}\]")
@@ -38,6 +39,18 @@ _LIGATURE = re.compile(r"---|--|``|''|\?`|!`|`([^`'\n]{1,80})'(?![`'\w])")
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "!`": "¡"}
 _ADDRESS_ESCAPE = re.compile(r"\\([%_&#~{}$\\^])(?:\{\})?|[{}]")
 
+_FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "nicefrac", "sfrac"})
+_KNOWN = (
+    frozenset({"textsuperscript", "textsubscript", "ensuremath", "texorpdfstring", "sqrt"})
+    | _FRACTIONS
+    | LOOKS
+    | WITHOUT_FIRST_ARGUMENT
+    | ADDRESSES
+    | ACCENTS.keys()
+    | SYMBOLS.keys()
+)
+
+_MAX_ARGUMENTS = 4
 _MAX_ARGUMENT = 20_000
 _MAX_DEPTH = 6
 
@@ -51,7 +64,8 @@ def latex_to_unicode(text: str) -> str:
 
     Returns:
         Text without braces and font commands; math (`$...$`, `\\(...\\)` as `$...$`) stays as it
-        is; a command that nobody knows stays as written. White space is not collapsed.
+        is; of a command that nobody knows what stands in its braces is kept, and without braces
+        it stays as written. White space is not collapsed.
         Never raises; linear in the length of the text.
     """
     if _ACTIVE.search(text) is None:
@@ -59,14 +73,19 @@ def latex_to_unicode(text: str) -> str:
     return _convert(text, 0)
 
 
-def has_unknown_command(text: str) -> str | None:
-    """Return the first command that `latex_to_unicode` left in its result, or None."""
-    if "\\" not in text:
-        return None
-    for token in _TOKEN.finditer(text):
-        if token["command"]:
-            return "\\" + token["command"]
-    return None
+def unknown_commands(written: str) -> tuple[str, ...]:
+    """Return the commands, such as `\\strange`, that `latex_to_unicode` can only guess at.
+
+    Args:
+        written: LaTeX, before it is converted.
+    """
+    names = dict.fromkeys(_COMMAND.findall(written))
+    if all(name in _KNOWN for name in names):
+        return ()
+    # In math a command is somebody else's business.
+    tokens = (token["command"] for token in _TOKEN.finditer(written))
+    strange = dict.fromkeys(name for name in tokens if name and name not in _KNOWN)
+    return tuple(f"\\{name}" for name in strange if _library_symbol(name) is None)
 
 
 def _typographic(text: str) -> str:
@@ -136,7 +155,25 @@ def _print_command(token: re.Match[str], text: str, depth: int) -> tuple[str, in
     if name in LOOKS:
         return "", _after_space(text, end)
     symbol = _library_symbol(name)
-    return (token[0], end) if symbol is None else (symbol, _after_space(text, end))
+    if symbol is not None:
+        return symbol, _after_space(text, end)
+    return _print_unknown(token, text, depth)
+
+
+def _print_unknown(token: re.Match[str], text: str, depth: int) -> tuple[str, int]:
+    """Return what the braces of a command hold, else the command as written."""
+    end = _after_option(text, token.end())
+    contents: list[str] = []
+    while len(contents) < _MAX_ARGUMENTS and text[end : end + 1] == "{":
+        content, end = _group(text, end)
+        if content is None:
+            break
+        contents.append(_convert(content, depth + 1).strip())
+    if not any(contents):
+        return token[0], token.end()
+    if token["command"] in _FRACTIONS:
+        return "/".join(contents), end
+    return ("√" if token["command"] == "sqrt" else "") + " ".join(filter(None, contents)), end
 
 
 def address_text(text: str) -> str:

@@ -68,6 +68,11 @@ MACROS: Final[dict[str, str]] = {
 MAX_TEX: Final = 4000
 """Longest TeX source in characters that is converted."""
 
+WIDE_TEX: Final = 60
+"""Displayed formulas of more characters may be wider than a narrow screen."""
+
+_SCROLLING: Final = ' tabindex="0" role="group" aria-label="Formula"'
+
 # The converter recurses without a guard: at a few thousand levels it ends the process, in a
 # thread with a small stack at a few hundred. A formula that people can read has a few.
 _MAX_GROUPS: Final = 40
@@ -163,10 +168,12 @@ def math_html(tex: str, *, display: bool) -> str:
     """Return `to_mathml` for running text.
 
     A displayed formula gets a span that a style sheet can let scroll; it is no block of its
-    own, for it may stand in the middle of a paragraph.
+    own, for it may stand in the middle of a paragraph. A long one can be reached by keyboard.
     """
     mathml = to_mathml(tex, display)
-    return f'<span class="math-block">{mathml}</span>' if display else mathml
+    if not display:
+        return mathml
+    return f'<span class="math-block"{_SCROLLING if len(tex) > WIDE_TEX else ""}>{mathml}</span>'
 
 
 def _convert(tex: str, display: bool) -> str:

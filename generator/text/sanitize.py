@@ -84,6 +84,7 @@ _INLINE_ATTRIBUTES: Final[dict[str, frozenset[str]]] = {
 }
 _ABSTRACT_ATTRIBUTES: Final[dict[str, frozenset[str]]] = _INLINE_ATTRIBUTES | {
     "a": frozenset({"href"}),
+    "span": frozenset({"aria-label", "class"}),
     "ol": frozenset({"start", "reversed"}),
     "li": frozenset({"value"}),
     "div": frozenset({"class"}),
@@ -117,7 +118,7 @@ _PAGE_ATTRIBUTES: Final[dict[str, frozenset[str]]] = _INLINE_ATTRIBUTES | {
     "p": _IDENTIFIED,
     "pre": _CLASS,
     "section": _IDENTIFIED,
-    "span": _IDENTIFIED,
+    "span": frozenset({"aria-label", "class", "id"}),
     "strong": _CLASS,
     "sup": _IDENTIFIED,
     "table": _IDENTIFIED,
@@ -126,7 +127,10 @@ _PAGE_ATTRIBUTES: Final[dict[str, frozenset[str]]] = _INLINE_ATTRIBUTES | {
     "ul": _CLASS,
 }
 # Scrolling boxes can be reached by keyboard, and nothing else is put into the tab order.
+_FORMULA: Final = {"role": {"group"}, "tabindex": {"0"}}
+_ABSTRACT_VALUES: Final = {"span": _FORMULA}
 _PAGE_VALUES: Final = {
+    "span": _FORMULA,
     "div": {"role": {"region", "note"}, "tabindex": {"0"}},
     "pre": {"tabindex": {"0"}},
 }
@@ -180,6 +184,7 @@ def _abstract_cleaner(*, with_links: bool) -> "Cleaner":
         attributes=_attributes(_ABSTRACT_ATTRIBUTES),
         # Called for every attribute, so for formulas alone it is left out.
         attribute_filter=_address if with_links else None,
+        tag_attribute_values=_ABSTRACT_VALUES,
         link_rel=None,
         url_schemes=set(_SCHEMES),
     )

@@ -322,6 +322,12 @@ def test_the_branch_of_the_sources_is_refused_before_and_after_it_is_pushed(site
     assert "content/site.yaml" in published(host, "main")
 
 
+def test_nobody_is_told_to_remove_the_branch_of_the_sources(site: Path, host: Path) -> None:
+    git(site, "push", "--quiet", "origin", "main")
+    git(host, "symbolic-ref", "HEAD", "refs/heads/other")
+    assert refused(site, OutsideError, branch="main").endswith("/ choose another --branch")
+
+
 def test_a_local_branch_with_unpushed_work_is_refused(site: Path) -> None:
     git(site, "branch", "gh-pages")
     assert "your local branch gh-pages has commits" in refused(site, OutsideError)

@@ -160,11 +160,17 @@ class PeopleView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """A talk, a course, a news item or a project in an index page."""
+    """A talk, a course, a news item or a project in an index page.
+
+    Attributes:
+        date, end: The first and the last day; `end` is None for what takes one day.
+        period: "2018 to 2020", in place of the days of a project.
+    """
 
     title: str
     url: str
     date: DateView | None
+    end: DateView | None
     period: str
     details: tuple[str, ...]
     body: str

@@ -12,6 +12,7 @@ class DocumentView:
 
     Attributes:
         kind: page, news or project.
+        period: "2018 to 2020", in place of a project's date.
         facts: (label, text, url) rows under the heading.
         cards: A project's papers.
         people: A project's people.
@@ -31,6 +32,7 @@ class DocumentView:
     people: tuple[PersonView, ...]
     cards: tuple[str, ...]
     equal_note: bool
+    period: str = ""
     siblings: tuple[tuple[str, str, bool], ...] = ()
     previous: LinkView | None = None
     following: LinkView | None = None

@@ -63,10 +63,13 @@ class ProvenanceView:
     Attributes:
         headline: "29 citations, reported".
         source, source_url, as_of: The reporting source and its date, or "".
-        coverage: "over 5 of 8 papers", or "".
+        coverage: "over 5 of 8 papers", "compared with 2600 earlier papers", or "".
         formula: The definition in a line, or "".
         definition_url: Where the definition stands in full.
-        other: The value that is not shown ("Computed from this site: 4, over 8 of 8 papers"), or "".
+        other: The values that are not shown ("Computed from this site: 4, over 8 of 8 papers"), or "".
+        notes: What a reader needs to know to understand the number: what it is not, why it is weak,
+            the shares that it is the mean of.
+        closest, closest_url: Title of the earlier paper whose wording is closest, and its page; "".
     """
 
     headline: str
@@ -78,6 +81,9 @@ class ProvenanceView:
     formula: str = ""
     other: str = ""
     definition_url: str = ""
+    notes: tuple[str, ...] = ()
+    closest: str = ""
+    closest_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,11 @@ class EmbedOffer:
 
 @dataclass(frozen=True, slots=True)
 class ProfileView:
-    """`authors/SLUG.html` (and `index.html` of a site with an owner): template `profile.html`."""
+    """`authors/SLUG.html` (and `index.html` of a site with an owner): template `profile.html`.
+
+    Attributes:
+        talks, teaching: The newest of them; `all_talks` and `all_teaching` count them all.
+    """
 
     meta: PageMeta
     slug: str
@@ -82,6 +86,10 @@ class ProfileView:
     cv_url: str
     news: tuple[NewsItem, ...] = ()
     embed: "EmbedOffer | None" = None
+    talks: tuple[StationView, ...] = ()
+    all_talks: int = 0
+    teaching: tuple[StationView, ...] = ()
+    all_teaching: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,12 +224,6 @@ def test_empty_fields_are_left_out() -> None:
     assert fields("@misc{a, title = {}, author = {}, note = , year = {2020}}") == {"year": "2020"}
 
 
-def test_an_unknown_command_is_one_note() -> None:
-    records, problems = parse_bibtex("@misc{a, title={The \\tool{} way}}\n@misc{b, title={\\tool}}", "a.bib")
-    assert len(records) == 2
-    assert [(p.code, p.line, p.column) for p in problems] == [("latex-command", 1, 10)]
-
-
 def test_a_field_written_twice_counts_once_and_warns() -> None:
     (record,), (problem,) = parse_bibtex("@misc{a,\n note={x},\n note={y},\n note={x}}", "a.bib")
     assert record.data["note"] == "x"
@@ -259,3 +253,17 @@ def test_a_thousand_flaws_are_summed_up() -> None:
     _, problems = parse_bibtex("@misc{a, title {x}\n" * 1000, "a.bib")
     assert len(problems) == 201
     assert problems[-1].message == "800 more problems of this kind follow"
+
+
+def test_unknown_commands_are_one_warning_a_file():
+    text = "@misc{a, title={\\\\strange{A} \\\\'e}}\n@misc{b, title={\\\\strange{B}}, note={\\\\other{C}}}\n"
+    records, (problem,) = parse_bibtex(text.replace("\\\\", "\\"), "a.bib")
+    assert [record.data["title"] for record in records] == ["A é", "B"]
+    assert problem.severity is Severity.WARNING
+    assert problem.code == "latex-command"
+    assert "\\strange, \\other;" in problem.message
+
+
+def test_a_title_that_is_a_link_is_its_text():
+    ((record,), _) = parse_bibtex("@misc{a, title={\\href{https://x.org/a_b}{Reading Slowly}}}", "a.bib")
+    assert record.data["title"] == "Reading Slowly"

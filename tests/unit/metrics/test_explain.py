@@ -12,6 +12,7 @@ from generator.values import MetricRecord, PartialDate, PersonName, Resource
 
 AS_OF = date(2026, 6, 1)
 ANN = PersonId("ann")
+YEARS = ("years from 2020 to 2026, at least 1", "6")
 INDEX = MetricRecord(11, "reported", source="Index", as_of="2026-05-28", url="https://example.org/")
 
 
@@ -26,8 +27,8 @@ def paper(slug, cited, **fields):
     )
 
 
-def explained(*works, show="full", metric=None):
-    person = Person(ANN, PersonName("Ann"), reported=(("h_index", INDEX),))
+def explained(*works, show="full", hide=()):
+    person = Person(ANN, PersonName("Ann"), reported=(("h_index", INDEX),), hide=frozenset(hide))
     corpus = Corpus({ANN: person}, {w.id: w for w in works}, {ANN: tuple(w.id for w in works)}, {})
     site = Site(title="Lab", metrics=MetricsOptions(show=show))
     return corpus, measure(corpus, site, AS_OF)
@@ -76,6 +77,50 @@ def test_what_is_hidden_is_not_explained():
     assert explain_person(corpus, measures, ANN) == ()
     assert explain_work(corpus, measures, WorkId("a")) == ()
     assert format_explanations(()) == ""
+
+
+def test_what_the_site_hides_is_said_to_be_hidden():
+    corpus, measures = explained(paper("a", 3), show="counts")
+    (h,) = explain_person(corpus, measures, ANN, "h_index", show="counts")
+    assert h.lines == ("hidden: the site shows papers and citations only",)
+    assert (h.title, h.inputs, h.absent) == ("h-index", (), "")
+    (score,) = explain_work(corpus, measures, WorkId("a"), "score", show="none")
+    assert score.lines == ("hidden: the site shows no metrics",)
+
+
+def test_what_a_person_hides_is_said_to_be_hidden_with_all_that_follows_from_it():
+    corpus, measures = explained(paper("a", 3), hide={"h_index"})
+    hidden = [e for e in explain_person(corpus, measures, ANN) if e.lines[0].startswith("hidden")]
+    assert {e.name for e in hidden} == {"h_index", "h_median", "m_quotient", "hm_index", "e_index"}
+    assert all(e.inputs == () for e in hidden)
+
+
+@pytest.mark.parametrize(
+    ("metric", "last"),
+    [
+        (
+            "m_quotient",
+            [("h-index: papers of the h-core", "2"), YEARS],
+        ),
+        ("citations_per_year", [("citations together", "12"), YEARS]),
+        ("e_index", [("citations of the h-core", "12"), ("h², for h = 2", "4")]),
+        ("g_index", [("citations of the 3 most cited", "12"), ("g², for g = 3", "9")]),
+    ],
+)
+def test_what_the_formula_takes_of_all_papers_together_is_said(metric, last):
+    corpus, measures = explained(paper("a", 9), paper("b", 3), paper("c", 0))
+    (found,) = explain_person(corpus, measures, ANN, metric)
+    assert list(found.inputs[-2:]) == last
+
+
+def test_openness_names_the_papers_behind_each_share():
+    works = [paper("a", 9, code=Resource(exists=True)), paper("b", 3, code=Resource(exists=False))]
+    (found,) = explain_person(*explained(*works), ANN, "openness")
+    assert found.inputs == (
+        ("share of papers with open code, over 2 papers", "50%"),
+        ("code of Paper a", "open"),
+        ("code of Paper b", "closed"),
+    )
 
 
 @pytest.mark.parametrize("explain", [explain_person, explain_work])

@@ -4,11 +4,11 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
-from generator.pages.link_previews import HEIGHT, WIDTH, PreviewCard, is_legible, title_text
-from generator.pipeline import Request, build
-from generator.render.cards_og import draw_card, font_files
+from generator.pages.link_previews import HEIGHT, WIDTH, PreviewCard, _of_paper, is_legible, title_text
+from generator.pipeline import Request, build, examine
+from generator.render.cards_og import _fitted, _Pen, draw_card, font_files
 from generator.render.palette import palette_of
 from generator.themes import load_theme
 
@@ -86,6 +86,35 @@ def test_math_is_written_in_letters() -> None:
     assert title_text(r"The $\alpha$-Rule") == "The α-Rule"
 
 
+def test_ornate_letters_are_drawn_as_plain_ones_and_emoji_are_left_out() -> None:
+    assert title_text(r"Maps of $\mathbb{R}^n$") == "Maps of R^n"
+    assert title_text("Party 🎉 \u2764\ufe0f time") == "Party time"
+    assert title_text("LLM 评测 🎉") == "LLM 评测"
+
+
+def test_authors_whose_script_has_no_glyphs_are_among_the_others(tmp_path: Path) -> None:
+    def lines(authors: str) -> tuple[str, ...]:
+        text = f"title: Slow\nauthors: [{authors}]\ndate: 2026\n"
+        (tmp_path / "content/papers/slow.yaml").write_text(text, encoding="utf-8")
+        plan = examine(Request(site=tmp_path)).plan
+        assert plan is not None
+        context = plan.context
+        return _of_paper(context, next(iter(context.corpus.works.values()))).lines
+
+    site_of(tmp_path)
+    assert lines("Ada Example, Bo Other") == ("Ada Example, Bo Other",)
+    assert lines("Ada Example, 韩卓文, Bo Other") == ("Ada Example et al.",)
+    assert lines("韩卓文, Bo Other") == ()
+
+
+def test_a_title_is_cut_between_words(look) -> None:  # type: ignore[no-untyped-def]
+    pen = _Pen(ImageDraw.Draw(Image.new("RGB", (10, 10))), look[0])
+    text = "Reading Papers Slowly and Carefully"
+    cuts = {_fitted(pen, text, 40, width) for width in range(200, 700, 7)} - {text}
+    assert cuts == {"Reading…", "Reading Papers…", "Reading Papers Slowly…", "Reading Papers Slowly and…"}
+    assert _fitted(pen, "W" * 200, 40, 400).startswith("WWWW")
+
+
 def site_of(folder: Path, options: str = "", title: str = "Reading Slowly") -> Path:
     for path, text in {
         "site.yaml": f"title: Lab\nas_of: 2026-11-22\nurl: https://a.org/r/\n{options}",
@@ -136,3 +165,9 @@ def test_a_picture_is_kept_until_what_it_shows_changes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("tex", [r"\href{x}", r"\sqrt", r"\textcolor{red}", "\\a" + "{" * 2000])
 def test_a_command_without_its_arguments_is_left_as_it_is(tex: str):
     assert title_text(f"A ${tex}$ b").startswith("A \\")
+
+
+def test_a_formula_that_cannot_be_read_is_drawn_as_its_source_without_a_word(capfd):
+    assert title_text(r"On $\frac$") == r"On \frac"
+    assert title_text(r"On $\frac{1}{2}$") == "On 1/2"
+    assert capfd.readouterr() == ("", "")

@@ -135,3 +135,12 @@ def test_the_page_offers_filters_that_make_a_difference(tmp_path: Path) -> None:
     assert view.people
     assert [link.label for link in view.lists] == ["Papers", "People", "Talks"]
     assert view.meta.noindex
+
+
+def test_a_paper_of_many_authors_keeps_its_text_apart_from_its_json(tmp_path: Path) -> None:
+    many = ", ".join(f"Author Number{i}" for i in range(70))
+    context = context_of(tmp_path, papers__many=f"title: Many\nauthors: [{many}]\nabstract: Text.\n")
+
+    found = {entry.key: entry.is_in_json for entry in entries(context, catalog(context), "paper", 0, 9)}
+
+    assert found == {"many": False, "old": True, "new": True, "undated": True}

@@ -264,6 +264,12 @@ def test_a_mistake_in_a_parents_block_is_found_where_it_stands(
         ("a\n{{ t('no' ~ page.title) }}", 2, "the theme has no text 'noNew'"),
         ("{% extends 'redirect.html' %}", 1, "extends itself without end"),
         ("{{ cards['x'] }}", 1, "x"),
+        ("a\n{% for i in range(10 ** 30) %}{% endfor %}", 2, "a loop without end"),
+        (
+            "{% for i in range(9999) %}\n{% for j in range(9999) %}{% endfor %}{% endfor %}",
+            2,
+            "a loop without end",
+        ),
     ],
 )
 def test_whatever_a_template_does_wrong_is_said_with_its_line(
@@ -277,6 +283,24 @@ def test_whatever_a_template_does_wrong_is_said_with_its_line(
         "theme-template",
     )
     assert said in problem.message
+
+
+def test_a_loop_may_count_as_far_as_a_page_needs(theme_with: WithTemplates, site: SiteView) -> None:
+    theme = theme_with(redirect="{% for i in range(3) %}{{ i }}{% endfor %}{{ range(900000) | length }}")
+
+    renderer = Renderer(theme, site)
+
+    # The next page counts anew.
+    assert [renderer.page(redirect(), {}) for _ in range(3)] == [b"012900000"] * 3
+
+
+def test_an_unknown_name_says_where_the_known_ones_are_explained(
+    theme_with: WithTemplates, site: SiteView
+) -> None:
+    problem = failure(theme_with(redirect="{{ pgae }}"), site, redirect())
+
+    assert problem.hint is not None
+    assert "the guide's page Themes" in problem.hint
 
 
 def test_a_theme_without_a_template_says_which_is_missing(theme_with: WithTemplates, site: SiteView) -> None:

@@ -416,3 +416,25 @@ def test_any_record_of_any_dialect_is_read_or_refused(data):
     record = data.draw(st.dictionaries(st.sampled_from(NAMES[kind]), TREES, max_size=6))
     found = canonical(record, data.draw(st.sampled_from(dialects)), kind)
     find_problems(MODELS[kind], found.data, known_names(kind))
+
+
+@pytest.mark.parametrize(
+    ("fields", "award", "note"),
+    [
+        ({"award": "Best Paper"}, "Best Paper", None),
+        ({"award_name": "Best Paper"}, "Best Paper", None),
+        ({"award_name": "Best Paper", "award": "best paper"}, "Best Paper", None),
+        ({"award_name": "Best Paper", "award": "Of 900 papers."}, "Best Paper", "Of 900 papers."),
+        (
+            {"award_name": "Best", "award": "Of 900.", "annotation": "* equal", "additional_info": "More."},
+            "Best",
+            "More. · Of 900. · * equal",
+        ),
+        ({"annotation": "* equal", "note": "A poster"}, None, "A poster · * equal"),
+        ({"annote": "for my eyes only"}, None, None),
+    ],
+)
+def test_what_al_folio_shows_below_a_paper_is_an_award_and_a_note(fields, award, note):
+    found = canonical({"entry_type": "article", "title": "T", **fields}, "bibtex", "paper")
+    assert (found.data.get("award"), found.data.get("note")) == (award, note)
+    assert found.findings == ()

@@ -107,7 +107,7 @@ def test_names_of_files_are_safe_and_tell_terms_apart(terms: set[str]) -> None:
 
 @given(st.sets(st.text(alphabet="ab机器", min_size=1, max_size=6), min_size=1))
 def test_cuts_ascend_and_part_the_terms(terms: set[str]) -> None:
-    cuts = cut(in_order(terms), lambda term: 3000)
+    cuts = [key for key, _ in cut(in_order(terms), lambda term: 3000)]
 
     assert cuts == in_order(dict.fromkeys(cuts))
 
@@ -125,3 +125,14 @@ def test_records_and_texts_share_files_and_say_when_there_is_no_text() -> None:
     ]
     assert json.loads(files[f"{FOLDER}/r-person-1.json"])[7] == ["p39", "Person 39", 1, "", "", ""]
     assert json.loads(files[f"{FOLDER}/r-person-0.json"])[0] == ["p0", "Person 0", 0, "", "", "1"]
+
+
+def test_the_text_of_a_paper_is_left_to_its_json_where_that_is_short() -> None:
+    short = SearchEntry("paper", "a", "One", body="An abstract.", is_in_json=True)
+    long = SearchEntry("paper", "b", "Two", names=("Ada",), body="Another one.")
+
+    files = dict(entry_files("paper", 0, [short, long]))
+
+    assert sorted(files) == [f"{FOLDER}/r-paper-0.json", f"{FOLDER}/t-paper-1.json"]
+    assert [record[2] for record in json.loads(files[f"{FOLDER}/r-paper-0.json"])] == [2, 1]
+    assert json.loads(files[f"{FOLDER}/t-paper-1.json"]) == ["Another one.\n\nAda"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.latex import has_unknown_command, latex_to_unicode
+from generator.text.latex import latex_to_unicode, unknown_commands
 
 
 @pytest.mark.parametrize(
@@ -73,10 +73,25 @@ def test_math_stays_as_it_is(latex: str, text: str) -> None:
 
 
 def test_a_command_that_nobody_knows_stays_and_can_be_found() -> None:
-    text = latex_to_unicode(r"The \mytool{} system, $\alpha$")
-    assert text == r"The \mytool system, $\alpha$"
-    assert has_unknown_command(text) == r"\mytool"
-    assert has_unknown_command(r"only $\alpha$") is None
+    written = r"The \mytool{} system, $\alpha$"
+    assert latex_to_unicode(written) == r"The \mytool system, $\alpha$"
+    assert unknown_commands(written) == (r"\mytool",)
+    assert unknown_commands(r"only $\strange{x}$ and \alpha, \'e, \textbf{x} \BibTeX") == ()
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        (r"\strangecommand{things} here", "things here"),
+        (r"\strangecommand[opt]{things}{second}", "things second"),
+        (r"\strange{{\"U}ber \stranger{this}}", "Über this"),
+        (r"\frac{1}{2} and \sqrt{2}", "1/2 and √2"),
+        (r"\strange {apart}", r"\strange apart"),
+        (r"\strange{never closed", r"\strangenever closed"),
+    ],
+)
+def test_what_stands_in_the_braces_of_an_unknown_command_is_kept(latex: str, text: str) -> None:
+    assert latex_to_unicode(latex) == text
 
 
 @given(st.text(alphabet="\\{}$~\"'`^=.-uvcHijo aA_%&()[]\n", max_size=60))
@@ -90,7 +105,8 @@ def test_text_without_latex_is_left_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["{", "$", r"\(", r"\"{", "~", r"\footnote{", "`a", "\\", r"$\$", r"\v{\v{"]
+    "piece",
+    ["{", "$", r"\(", r"\"{", "~", r"\footnote{", "`a", "\\", r"$\$", r"\v{\v{", r"\foo{", r"\foo{a}"],
 )
 def test_a_long_row_of_marks_is_read_to_its_end(piece: str) -> None:
     assert isinstance(latex_to_unicode(piece * 20_000), str)

@@ -11,6 +11,7 @@
   const FEW = 10;
   const CHECKED = 30; /* entries whose text is read to find a phrase */
   const NAME_IMPACT = 0.9;
+  const IN_JSON = 2; /* said of a result's text */
   const home = new URL("search/", document.currentScript.src);
   const root = new URL("../", document.currentScript.src);
 
@@ -137,10 +138,10 @@
     }
 
     /* A file is asked for once; when that fails, again the next time. */
-    file(name) {
+    file(name, address) {
       let found = this.files.get(name);
       if (!found) {
-        found = read(name + ".json?" + this.manifest.stamp);
+        found = read(address || name + ".json?" + this.manifest.stamp);
         this.files.set(name, found);
         found.catch(() => this.files.delete(name));
       }
@@ -546,17 +547,21 @@
     /* What a result shows. */
     async record(key) {
       const kind = KINDS[Math.floor(key / KIND)];
-      const [name, title, hasText, ...shown] = await this.part("r", this.manifest.records, key);
+      const [name, title, place, ...shown] = await this.part("r", this.manifest.records, key);
       const path = kind === "page" ? name : (kind === "paper" ? "papers/" : "authors/") + name + ".html";
-      const found = { key, kind, name, title, hasText, url: new URL(path, root).href };
+      const found = { key, kind, name, title, place, url: new URL(path, root).href };
       if (kind === "paper") [found.detail, found.date, found.venue, found.topic, found.code, found.warning] = shown;
       else if (kind === "person") [found.native, found.detail, found.papers] = shown;
       else [found.detail, found.label, found.date] = shown;
       return found;
     }
 
-    body(record) {
-      return record.hasText ? this.part("t", this.manifest.texts, record.key) : "";
+    /* The text of a result: in a file of the index, or in the paper's own JSON. */
+    async body(record) {
+      if (record.place !== IN_JSON) return record.place ? this.part("t", this.manifest.texts, record.key) : "";
+      const paper = await this.file(record.name, new URL("api/v1/papers/" + record.name + ".json", root));
+      const filed = [...paper.authors.map((author) => author.name), paper.venue, ...paper.keywords, ...paper.categories];
+      return [paper.abstract, paper.tldr, paper.note, filed.filter(Boolean).join(" · ")].filter(Boolean).join("\n\n");
     }
 
     /* Of the best entries, those go first that have the words just as they were typed. */
