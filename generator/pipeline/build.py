@@ -33,6 +33,7 @@ from generator.pages.sitewide import site_view
 from generator.parallel import default_jobs, run, workers_of
 from generator.pipeline.background import load_background
 from generator.pipeline.collecting import collector_at_rest
+from generator.pipeline.kept_sources import KeptSources
 from generator.pipeline.making import Making, PlannedSite
 from generator.pipeline.proofreading import proofread
 from generator.pipeline.recording import record_day
@@ -158,6 +159,7 @@ def examine(
     *,
     run_jobs: RunJobs | None = None,
     memories: Memories | None = None,
+    in_one_process: bool = False,
 ) -> Examined:
     """Return all that a site's sources mean, and every problem they have; write nothing.
 
@@ -199,7 +201,7 @@ def examine(
             as_of,
             background=background,
             memories=memories,
-            run_parts=partial(_apart, request) if run_jobs is None else in_turn,
+            run_parts=in_turn if in_one_process else partial(_apart, request),
         )
         problems += measure_notes(corpus, site, as_of, sources.locate, background=len(background))
     if theme is None or has_errors(config_problems):
@@ -236,7 +238,8 @@ def build(request: Request, progress: Progress = silent) -> Built:
     # Taken before anything is read: what is edited while the build runs makes the output old.
     sources = sources_digest(request.site)
     memories = Memories() if request.clean else load_memories(request.site)
-    examined = examine(request, clock, memories=memories)
+    kept = KeptSources(request.site, request.jobs, anew=request.clean)
+    examined = examine(request, clock, run_jobs=kept, memories=memories)
     refuse(examined, request)
     planned = examined.plan
     if planned is None:
@@ -244,8 +247,9 @@ def build(request: Request, progress: Progress = silent) -> Built:
     check_output(request)
     with clock.stage("measure"):
         save_memories(request.site, memories)
+        kept.save()
     # As large as the sources: not to be held while pages are rendered.
-    del memories
+    del memories, kept
     with Publication(request.output_folder, anew=request.clean) as publication:
         published = publish(request, examined, publication, sources, clock, progress)
     context = planned.context
