@@ -110,27 +110,28 @@ def _plain(value: object) -> object:
     raise TypeError(f"there is no digest of a {type(value).__qualname__}")
 
 
-_encode = msgspec.json.Encoder(enc_hook=_plain).encode
-_encode_sorted = msgspec.json.Encoder(enc_hook=_plain, order="deterministic").encode
-"""For records that hold sets: the order of those differs from process to process."""
+_encode = msgspec.msgpack.Encoder(enc_hook=_plain).encode
+_encode_moving = msgspec.json.Encoder(enc_hook=_plain, order="deterministic").encode
+"""Puts sets in order, which would differ from process to process."""
 
 _MOVING = (Work, Person, Document)
 """Records that know where they were written; no file shows the line."""
 
 _ORIGIN = b',"origin":'
-"""Stands only before the last field of those records: in a text the quotes would be escaped."""
+"""Stands only before the last field of those records: in a JSON text the quotes would be escaped."""
 
 
 def digest_of_value(value: Any) -> bytes:
     """Return a digest that is equal for equal values, but for the lines that their sources moved to."""
     if isinstance(value, tuple) and value and isinstance(value[0], _MOVING):
         return _digest(b"".join(map(digest_of_value, value)))
-    encode = _encode_sorted if holds_set(type(value)) else _encode
-    data = encode(value)
-    if isinstance(value, _MOVING):
-        data = data.rpartition(_ORIGIN)[0]
-        if value.origin is not None:
-            data += value.origin.path.encode("utf-8", "surrogatepass")
+    if not isinstance(value, _MOVING):
+        if holds_set(type(value)):
+            raise TypeError(f"a {type(value).__qualname__} holds a set, whose order is not defined")
+        return _digest(_encode(value))
+    data = _encode_moving(value).rpartition(_ORIGIN)[0]
+    if value.origin is not None:
+        data += value.origin.path.encode("utf-8", "surrogatepass")
     return _digest(data)
 
 

@@ -15,7 +15,7 @@ from generator.parallel import chunked, default_jobs, run
 from generator.pipeline.elsewhere import made_elsewhere
 from generator.pipeline.indexing import index
 from generator.pipeline.kept_ledger import KeptLedger
-from generator.pipeline.noted_work import NotedPageWork, in_rows, make_batch, render_card_batch
+from generator.pipeline.noted_work import Batch, NotedPageWork, in_rows, make_batch, render_card_batch
 from generator.pipeline.packed_cards import PackedCards
 from generator.pipeline.reading import Reader, noting
 from generator.pipeline.workers import CardWork, PageWork, make_files, render_cards
@@ -26,6 +26,9 @@ from generator.themes import Theme
 
 SITEMAP, INDEX = "part/sitemap", "part/index"
 """Names of what is made of many files at once; their ends tell them from output paths."""
+
+WORTH_WORKERS = 400
+"""Files of a change below which starting workers costs more than it saves."""
 
 MANY_PICTURES = 200
 """Pictures below which starting workers costs more than it saves."""
@@ -124,8 +127,21 @@ class Making:
         self, routes: Sequence[Route], cards: Mapping[str, str], jobs: int
     ) -> Iterator[list[Artifact]]:
         """Make files of these routes, and note in the ledger what each is made from."""
-        site, ledger = self.site, self.ledger
-        work = NotedPageWork(
+        for made in run(make_batch, chunked(routes, jobs), shared=self._work(cards), jobs=jobs):
+            yield self._noted(made)
+
+    def make_noted_and_index(
+        self, routes: Sequence[Route], cards: Mapping[str, str], jobs: int
+    ) -> Iterator[list[Artifact]]:
+        """Make files of these routes while another process makes the index."""
+        batches = (None, *chunked(routes, jobs if len(routes) >= WORTH_WORKERS else 1))
+        shared = (self.site.planned, self.stage, self._work(cards))
+        for made in run(_make_batch_or_index, batches, shared=shared, jobs=jobs):
+            yield self._noted(made) if isinstance(made, Batch) else self._part(INDEX, made, ())
+
+    def _work(self, cards: Mapping[str, str]) -> NotedPageWork:
+        site = self.site
+        return NotedPageWork(
             context=noting(site.planned.context, Reader()),
             theme=site.theme,
             site=site.shown,
@@ -134,11 +150,12 @@ class Making:
             static=site.static,
             stamp=site.made_for,
         )
-        for made in run(make_batch, chunked(routes, jobs), shared=work, jobs=jobs):
-            if ledger is not None:
-                ledger.record_files(made.files)
-                ledger.record_cards(made.cards)
-            yield made.artifacts
+
+    def _noted(self, made: Batch) -> list[Artifact]:
+        if self.ledger is not None:
+            self.ledger.record_files(made.files)
+            self.ledger.record_cards(made.cards)
+        return made.artifacts
 
     def copies(self) -> list[Artifact]:
         """Copy the user's own files that have changed."""
@@ -167,3 +184,13 @@ class Making:
             self.ledger.parts[part] = [artifact.path for artifact in artifacts]
             self.ledger.record_files(in_rows([(part, facts)]))
         return artifacts
+
+
+def _make_batch_or_index(
+    shared: tuple[Plan, Stage, NotedPageWork], routes: Sequence[Route] | None
+) -> Batch | list[Artifact]:
+    """Make files of routes; without routes make those of the search index."""
+    planned, stage, work = shared
+    if routes is None:
+        return index(planned.context, stage, jobs=1)
+    return make_batch(work, routes)

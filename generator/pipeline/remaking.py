@@ -8,16 +8,13 @@ from generator.incremental import fingerprint
 from generator.pages.routes import Route
 from generator.pipeline.fact_digests import FactDigests, fact_digests, settings_text, static_digests
 from generator.pipeline.kept_ledger import KeptLedger, paths_in, routes_text
-from generator.pipeline.making import INDEX, SITEMAP, Making, PlannedSite
+from generator.pipeline.making import INDEX, SITEMAP, WORTH_WORKERS, Making, PlannedSite
 from generator.pipeline.noted_work import Cards
 from generator.pipeline.reading import Reader, noting
 from generator.pipeline.workers import CardWork
 from generator.publish import Artifact, Publication
 from generator.publish.answer import program
 from generator.render.renderer import prepare
-
-WORTH_WORKERS = 400
-"""Files below which starting workers costs more than it saves."""
 
 
 class Keeper:
@@ -93,26 +90,30 @@ def remake(
     # What someone has edited or removed in the output is made again, too.
     reached |= set(stage.fallen())
     wanted = [route for route in site.routes if route.path in reached]
-    artifacts = _make_wanted(making, wanted, jobs)
+    parts = {part for part, paths in ledger.parts.items() if part in reached or not reached.isdisjoint(paths)}
+    needs_index = has_changed or INDEX in parts
+    artifacts = _make_wanted(making, wanted, jobs, with_index=needs_index)
     made = {artifact.path for artifact in artifacts}
     live = {route.path for route in site.routes}
     live -= {route.path for route in wanted if route.path not in made}
     artifacts += [*making.copies(), *making.assets()]
-    parts = {part for part, paths in ledger.parts.items() if part in reached or not reached.isdisjoint(paths)}
     if SITEMAP in parts:
         artifacts += making.make_sitemap()
-    if has_changed or INDEX in parts:
-        artifacts += making.make_index(jobs)
     live.update(artifact.path for artifact in artifacts)
     live.update(path for paths in ledger.parts.values() for path in paths)
     return artifacts, [path for path in publication.manifest.files if path not in live]
 
 
-def _make_wanted(making: Making, wanted: Sequence[Route], jobs: int) -> list[Artifact]:
+def _make_wanted(making: Making, wanted: Sequence[Route], jobs: int, *, with_index: bool) -> list[Artifact]:
     site = making.site
     cards = Cards()
     cards.render_with(CardWork(noting(site.planned.context, Reader()), site.theme, site.shown))
-    jobs = jobs if len(wanted) >= WORTH_WORKERS else 1
+    is_apart = with_index and jobs > 1 and len(site.planned.context.corpus.works) >= WORTH_WORKERS
+    if not is_apart and len(wanted) < WORTH_WORKERS:
+        jobs = 1
     if jobs > 1:
         prepare(site.theme)
-    return list(chain.from_iterable(making.make_noted(wanted, cards, jobs)))
+    if is_apart:
+        return list(chain.from_iterable(making.make_noted_and_index(wanted, cards, jobs)))
+    found = list(chain.from_iterable(making.make_noted(wanted, cards, jobs)))
+    return found + (making.make_index(jobs) if with_index else [])

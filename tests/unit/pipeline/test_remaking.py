@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from generator.errors import SourceError
 from generator.pipeline import Built, Request, build
 from generator.pipeline import kept_sources as kept_sources_module
+from generator.pipeline import making as making_module
+from generator.pipeline import remaking as remaking_module
 from generator.pipeline import remembering as remembering_module
 from generator.pipeline.kept_ledger import LEDGER
 from generator.pipeline.kept_sources import FOLDER, NAME
@@ -65,10 +67,12 @@ def make_site(folder: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def everything_is_worth_keeping() -> Iterator[None]:
-    """Keep the sources and measures of small sites, too."""
+    """Keep the sources and measures of small sites, too, and let workers have a share in them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kept_sources_module, "WORTH_KEEPING", 1)
         patch.setattr(remembering_module, "WORTH_KEEPING", 1)
+        patch.setattr(remaking_module, "WORTH_WORKERS", 1)
+        patch.setattr(making_module, "WORTH_WORKERS", 1)
         yield
 
 
