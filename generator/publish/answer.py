@@ -141,10 +141,14 @@ def program() -> Iterator[str]:
     for folder in (package, package.parent / "themes"):
         for path, size, mtime_ns in _files(str(folder), frozenset({"__pycache__"})):
             yield f"{path}\0{size}\0{mtime_ns}"
+    here = os.getcwd()
     for place in sys.path:
+        if place in ("", here):
+            # `python -m` puts it there: a site's folder changes whenever it is built.
+            continue
         # Installing or removing a library changes the folder that it stands in.
         with suppress(OSError):
-            yield f"{place}\0{os.stat(place).st_mtime_ns if place else ''}"
+            yield f"{place}\0{os.stat(place).st_mtime_ns}"
 
 
 def _files(
