@@ -8,7 +8,7 @@ prints and exits.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 Loc = tuple[str | int, ...]
 """A place inside a record: field names and list indexes, outermost first."""
@@ -86,6 +86,17 @@ class BylineError(Exception):
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
         self.hint = hint
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Workers send failures home; by itself an exception is made again from its message alone.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[BylineError], args: tuple[Any, ...], facts: dict[str, Any]) -> BylineError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(facts)
+    return error
 
 
 class SourceError(BylineError):

@@ -16,7 +16,6 @@ _DROPPED: Final = re.compile("[\t\n\r]")
 _QUERY: Final = re.compile(r"[?#]")
 _SLASHES: Final = re.compile("//+")
 _PLAIN_PATH: Final = re.compile(r"[A-Za-z0-9_./~-]*\Z")
-_STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def is_safe_url(url: str) -> bool:
@@ -24,7 +23,7 @@ def is_safe_url(url: str) -> bool:
 
     Safe are http and https URLs with a host, mailto addresses, and relative paths, queries and
     fragments. `//host` is not: it leaves the site without saying so. Blanks inside a path are
-    allowed (see `safe_href`), control characters and backslashes are not.
+    allowed, control characters and backslashes are not.
     """
     if not url or _HIDING.search(url.replace(" ", "")) or url != url.strip():
         return False
@@ -35,18 +34,6 @@ def is_safe_url(url: str) -> bool:
     if name in ("http", "https"):
         return _WEB.match(url) is not None or _WEB_WITH_USER.match(url) is not None
     return name == "mailto" and len(url) > len("mailto:")
-
-
-def safe_href(url: str) -> str:
-    """Return the URL percent-encoded for an attribute, or "" when it is not safe to link.
-
-    What is percent-encoded already stays as it is.
-    """
-    url = url.strip()
-    if not is_safe_url(url):
-        return ""
-    encoded = quote(url, safe="!#$&'()*+,/:;=?@[]~%")
-    return _STRAY_PERCENT.sub("%25", encoded).replace("'", "%27")
 
 
 def web_address(url: str) -> str:
@@ -193,11 +180,6 @@ def normalise_arxiv(text: str) -> str:
     return f"{old[1].lower()}/{old[2]}" if old is not None else ""
 
 
-def looks_like_arxiv(text: str) -> bool:
-    """Tell whether the text has the shape of an arXiv id, in any of its spellings."""
-    return bool(normalise_arxiv(text))
-
-
 def arxiv_url(arxiv_id: str) -> str:
     """Return the https address of an arXiv id's abstract page."""
     return "https://arxiv.org/abs/" + quote(arxiv_id, safe="/", errors="ignore")
@@ -236,11 +218,6 @@ def orcid_is_valid(text: str) -> bool:
         total = (total + int(digit)) * 2
     check = (12 - total % 11) % 11
     return digits[-1] == ("X" if check == 10 else str(check))
-
-
-def orcid_url(orcid: str) -> str:
-    """Return the https address of a normalised ORCID iD."""
-    return f"https://orcid.org/{orcid}"
 
 
 # Code hosts --------------------------------------------------------------------------------

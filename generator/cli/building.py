@@ -6,13 +6,13 @@ import time
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from generator.cli import printing
+from generator.cli.options import chosen, expanded
 from generator.errors import UsageError, has_errors, in_reading_order
 
 if TYPE_CHECKING:
@@ -28,18 +28,8 @@ SiteOption = Annotated[
 ]
 
 
-class Format(StrEnum):
-    """How `check` prints problems."""
-
-    text = "text"
-    github = "github"
-    json = "json"
-
-
-class Target(StrEnum):
-    """Hosts that `check` knows the limits of."""
-
-    github_pages = "github-pages"
+FORMATS = ("text", "github", "json")
+"""How `check` prints problems."""
 
 
 def register(app: typer.Typer) -> None:
@@ -95,6 +85,9 @@ def build_command(
     from generator.publish.answer import recall, remember
 
     folder = existing(site)
+    output = None if output is None else checked_output(output)
+    if theme is not None and not theme.strip():
+        raise UsageError("--theme names no theme", "byline theme list shows them")
     if executor is not None:
         # A wrong address is said even when there is nothing to do.
         _check_executor(executor)
@@ -195,9 +188,36 @@ def existing(site: Path) -> Path:
     Raises:
         UsageError: There is no such folder.
     """
-    if not site.is_dir():
+    folder = expanded(site)
+    if not folder.is_dir():
         raise UsageError(f"there is no folder {site}", "byline new DIR makes a site")
-    return site
+    return folder
+
+
+def checked_output(output: Path) -> Path:
+    """Return the folder of `--output`.
+
+    Raises:
+        UsageError: It is plainly meant for something else: a home folder, another site.
+    """
+    folder = expanded(output)
+    if not str(output).strip():
+        raise UsageError("--output names no folder", "choose a folder of its own, such as SITE/output")
+    real = folder.resolve()
+    home = Path(os.path.expanduser("~")).resolve()  # noqa: PTH111  # Path.home() fails without one
+    own = next((name for name in _OF_PROJECTS if (real / name).exists()), "")
+    is_known = (real.parent / f".{real.name}.byline").is_dir()
+    if real in (home, *home.parents) or (own and not is_known):
+        why = f"it has {own}" if own else "it is a home folder, or above one"
+        raise UsageError(
+            f"{output} is no folder for an output: {why}",
+            "choose a folder that is empty or not there yet, such as SITE/output",
+        )
+    return folder
+
+
+_OF_PROJECTS = ("content/site.yaml", "pyproject.toml", "package.json")
+"""Files of a folder that somebody works in."""
 
 
 def checked_url(url: str | None) -> str | None:
@@ -261,13 +281,19 @@ def _print_summary(report: Report, output: Path) -> None:
 def check_command(
     site: SiteOption = Path(),
     form: Annotated[
-        Format, typer.Option("--format", help="text for people, github for annotations, json.")
-    ] = Format.text,
+        str,
+        typer.Option(
+            "--format", metavar="|".join(FORMATS), help="text for people, github for annotations, json."
+        ),
+    ] = "text",
     strict: Annotated[
         bool, typer.Option("--strict", help="Let warnings fail the check (notes never do).")
     ] = False,
     target: Annotated[
-        Target | None, typer.Option(help="Look for what this host would not take or would break, too.")
+        str | None,
+        typer.Option(
+            metavar="github-pages", help="Look for what this host would not take or would break, too."
+        ),
     ] = None,
 ) -> None:
     """List every problem in the sources, as a compiler does; write nothing."""
@@ -275,11 +301,13 @@ def check_command(
     from generator.pipeline import Request, examine
     from generator.targets import TARGETS
 
+    form = chosen(form, FORMATS, "format")
+    host = None if target is None else TARGETS[chosen(target, tuple(TARGETS), "target")]
     request = Request(site=existing(site))
     examined = examine(request)
     problems = examined.diagnostics
-    if target is not None:
-        problems = in_reading_order((*problems, *TARGETS[target.value](request, examined)))
-    printing.say(format_problems(problems, form.value))
+    if host is not None:
+        problems = in_reading_order((*problems, *host(request, examined)))
+    printing.say(format_problems(problems, form))
     if has_errors(problems) or (strict and any(p.severity == "warning" for p in problems)):
         raise typer.Exit(1)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from generator.cli import printing
 from generator.cli.building import SiteOption, existing
+from generator.cli.options import chosen
 from generator.errors import SourceError, UsageError
 from generator.exporters.csv import format_csv
 from generator.exporters.cv_markdown import format_cv
@@ -26,26 +26,11 @@ from generator.schema.json_schema import json_schema
 from generator.schema.problems import did_you_mean
 from generator.text.fold import fold
 
+EXPORT_FORMATS = ("bib", "ris", "csl", "atom", "csv", "cv")
+"""What papers are exported as."""
 
-class ExportFormat(StrEnum):
-    """What papers are exported as."""
-
-    bib = "bib"
-    ris = "ris"
-    csl = "csl"
-    atom = "atom"
-    csv = "csv"
-    cv = "cv"
-
-
-class SchemaKind(StrEnum):
-    """Source files that have a schema."""
-
-    author = "author"
-    paper = "paper"
-    site = "site"
-    theme = "theme"
-
+SCHEMAS = ("author", "paper", "site", "theme")
+"""Source files that have a schema."""
 
 _EXPORT_HELP = """Print papers as BibTeX, RIS, CSL-JSON, an Atom feed, CSV, or a CV in Markdown.
 
@@ -75,14 +60,15 @@ def register(app: typer.Typer) -> None:
 
 
 def export_command(
-    form: Annotated[ExportFormat, typer.Argument(metavar="FORMAT", help="bib, ris, csl, atom, csv or cv.")],
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="bib, ris, csl, atom, csv or cv.")],
     author: Annotated[
         str | None, typer.Argument(metavar="AUTHOR", help="Slug or name of a person.", show_default=False)
     ] = None,
     site: SiteOption = Path(),
 ) -> None:
     """Print papers in another format."""
-    if form is ExportFormat.cv and author is None:
+    form = chosen(form, EXPORT_FORMATS, "format")
+    if form == "cv" and author is None:
         raise UsageError("a CV is one person's", "byline export cv AUTHOR")
     request = Request(site=existing(site))
     examined = examine(request)
@@ -114,10 +100,10 @@ def _person(context: PlanContext, written: str) -> Person:
     )
 
 
-def _exported(context: PlanContext, form: ExportFormat, person: Person | None) -> str:
-    if form is ExportFormat.csv:
+def _exported(context: PlanContext, form: str, person: Person | None) -> str:
+    if form == "csv":
         return _csv(context, person)
-    if form is ExportFormat.cv and person is not None:
+    if form == "cv" and person is not None:
         return format_cv(
             person,
             _works(context, person),
@@ -126,7 +112,7 @@ def _exported(context: PlanContext, form: ExportFormat, person: Person | None) -
             base_url(context),
         )
     if person is None:
-        kind, path = ("feed-atom", "feed.xml") if form is ExportFormat.atom else (f"site-{form}", "")
+        kind, path = ("feed-atom", "feed.xml") if form == "atom" else (f"site-{form}", "")
         return TEXTS[kind](context, Route(kind, "", path))
     kind = f"author-{form}"
     route = Route(kind, person.id, f"authors/{person.id}.{AUTHOR_FILES[form]}", origin=person.origin)
@@ -150,7 +136,9 @@ def _documents(context: PlanContext, person: Person) -> list[Document]:
 
 
 def schema_command(
-    kind: Annotated[SchemaKind, typer.Argument(metavar="KIND", help="author, paper, site or theme.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="author, paper, site or theme.")],
 ) -> None:
     """Print a JSON Schema."""
-    printing.put(json.dumps(json_schema(kind.value), ensure_ascii=False, indent=2) + "\n")
+    printing.put(
+        json.dumps(json_schema(chosen(kind, SCHEMAS, "schema")), ensure_ascii=False, indent=2) + "\n"
+    )

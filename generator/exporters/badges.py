@@ -4,7 +4,6 @@ from html import escape
 
 HEIGHT = 20
 _PAD = 6
-_SIZE = 11
 
 _NARROW = frozenset("fijlrt.,:;|!'()[]I- ")
 _WIDE = frozenset("mwMW%@")

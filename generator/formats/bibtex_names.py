@@ -36,6 +36,8 @@ _NO_SUFFIX_ALONE = frozenset({"i", "v", "vi"})  # initials, and a family name
 _ONLY_SUFFIX = frozenset({"iii", "jr", "jr.", "sr", "sr."})
 # How people with one name fill a form that asks for two.
 _PLACEHOLDERS = (["-"], ["–"], ["."], ["_"], ["{-}"], ["{}"])
+# DBLP tells namesakes apart by four digits.
+_HOMONYM = re.compile(r"(?<=[^\W\d_}])[\s~]+[0-9]{4}(?=\s*(?:,|$))|(?<=\})[\s~]+[0-9]{4}(?=\s*(?:,|$))")
 _MARK = r"[*∗⋆†‡§¶♯‖⁰¹²³⁴⁵-⁹]"
 _MARKS_BEHIND = re.compile(rf"(?:\s*(?:{_MARK}|\$[^$]*\$))+$")
 _MARKS_BEFORE = re.compile(rf"^(?:{_MARK}|\$[^$]*\$)+\s*")
@@ -201,6 +203,7 @@ def parse_name(text: str) -> _Name | None:
         return _Name("", literal=literal) if literal else None
     if _LABELLED.match(text):
         return _labelled(text)
+    text = _HOMONYM.sub("", text)
     parts: list[list[str]] = [[]]
     for word in _WORD.findall(text):
         if word == ",":

@@ -12,7 +12,7 @@ from generator.schema.paper import AuthorEntry
 from generator.sources.records import Sourced, Sources
 from generator.text.fold import fold
 from generator.text.names import is_initials_form
-from generator.text.slugs import slugify
+from generator.text.slugs import is_reserved, slugify
 from generator.values import PersonName
 
 
@@ -192,7 +192,7 @@ def undeclared_ids(directory: Directory) -> dict[PersonId, PersonId]:
     slugs: dict[PersonId, PersonId] = {}
     for folded in sorted(directory.undeclared):
         stem = slugify(directory.undeclared[folded].display) or "person"
-        stem = f"{stem}-1" if stem in ("index", "person") or stem.startswith("page-") else stem
+        stem = f"{stem}-1" if stem == "person" or is_reserved(stem) else stem
         slug, number = stem, 1
         while slug in taken:
             number += 1

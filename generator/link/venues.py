@@ -9,7 +9,7 @@ from generator.schema.venue import Venue as VenueSource
 from generator.sources.records import Sourced
 from generator.text.fold import fold
 from generator.text.markup import plain_text
-from generator.text.slugs import slugify
+from generator.text.slugs import is_reserved, slugify
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _add_undeclared(paper: Paper, by_slug: dict[str, Venue], by_name: dict[str, 
     slug = slugify(name)[:80].strip("-")
     if not slug:
         return
-    if slug == "index" or slug.startswith("page-"):
+    if is_reserved(slug):
         slug = f"venue-{slug}"
     by_name[folded] = slug
     if slug not in by_slug:

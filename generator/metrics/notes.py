@@ -138,7 +138,9 @@ def _stale(
 def _is_stale(day: str, as_of: date) -> bool:
     """Tell whether a date, at its latest, is more than 12 months before `as_of`."""
     reported = as_day(day)
-    return (as_of.year - 1, as_of.month, as_of.day) > (reported.year, reported.month, reported.day)
+    # Twelve months before a leap day is the last day of that February.
+    last = 28 if (as_of.month, as_of.day) == (2, 29) else as_of.day
+    return (as_of.year - 1, as_of.month, last) > (reported.year, reported.month, reported.day)
 
 
 def _wants_numpy(corpus: Corpus, site: "Site", background: int) -> bool:

@@ -16,6 +16,7 @@ from generator.pages.parts import (
     date_view,
     image,
 )
+from generator.pages.strip import provenance
 from generator.pages.views import CardGroup, CardView, ListControls
 from generator.text.markup import plain_text
 
@@ -78,6 +79,7 @@ def card(context: PlanContext, key: str) -> CardView:
         score=score,
         score_label=score_label,
         score_reported=score_reported,
+        score_origin=origin_of_score(context, work),
         category=badge(context, work.categories[0]) if work.categories else None,
         date=date_view(context, work.date),
         has_code=work.code.exists,
@@ -132,6 +134,19 @@ def score_of(context: PlanContext, work: Work) -> tuple[str, str, bool, str]:
             shown = format_value(name, record.value, of_paper=True)
             return shown, label, record.kind == "reported", str(record.value)
     return "", "", False, ""
+
+
+def origin_of_score(context: PlanContext, work: Work) -> str:
+    """Return a paper's score with where it comes from, in a line; "" when it has none."""
+    metrics = context.measures.works[work.id]
+    name = next((name for name in ("ai_score", "score") if metrics.get(name)), "")
+    if not name:
+        return ""
+    told = provenance(name, metrics[name], of_paper=True)
+    if not told.reported:
+        return f"{told.headline} from what is known of the paper"
+    day = f", {told.as_of.text}" if told.as_of else ""
+    return f"{told.headline} by {told.source}{day}"
 
 
 def _venue_color(context: PlanContext, work: Work) -> str:

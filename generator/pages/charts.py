@@ -12,13 +12,16 @@ from generator.pages.views import BarView, ChartView, MapNode, TrendPoint, Trend
 from generator.text.dates import parse_date
 from generator.values import MetricRecord
 
+CHART_YEARS = 60
+"""Years that have room side by side; of an older paper the chart says since when it counts."""
+
 HEIGHT = 100.0
 """Height of the tallest bar in the SVG's units."""
 
 
 def chart(measures: PersonMeasures, *, with_citations: bool) -> ChartView | None:
     """Return the chart of a person, or None when there are fewer than two years to compare."""
-    rows = measures.by_year
+    rows = measures.by_year[-CHART_YEARS:]
     if len(rows) < 2:
         return None
     top = max(papers for _, papers, _ in rows)
@@ -35,7 +38,8 @@ def chart(measures: PersonMeasures, *, with_citations: bool) -> ChartView | None
         )
         for year, papers, citations in rows
     )
-    return ChartView(bars, top, cited, cited > 0)
+    since = rows[0][0] if len(rows) < len(measures.by_year) else 0
+    return ChartView(bars, top, cited, cited > 0, since)
 
 
 def trend(history: Sequence[HistoryPoint], records: Sequence[MetricRecord], name: str) -> TrendView | None:
@@ -72,6 +76,7 @@ def trend(history: Sequence[HistoryPoint], records: Sequence[MetricRecord], name
 
 
 MAP_PEOPLE = 12
+MAP_LETTERS = 16
 MAP_LEAST = 4
 """A map of three people or fewer says no more than their list."""
 
@@ -88,8 +93,16 @@ def coauthor_map(coauthors: Sequence[tuple[str, str, int]]) -> tuple[MapNode, ..
         return ()
     places = _places(tuple(papers for _, _, papers in linked))
     return tuple(
-        MapNode(name, url, papers, *place) for (name, url, papers), place in zip(linked, places, strict=True)
+        MapNode(name, _label(name), url, papers, *place)
+        for (name, url, papers), place in zip(linked, places, strict=True)
     )
+
+
+def _label(name: str) -> str:
+    """Return a name that has room at the map's edge: "B. Featherstone", cut where that is too long."""
+    first, _, rest = name.partition(" ")
+    short = name if len(name) <= MAP_LETTERS or not rest else f"{first[:1]}. {rest}"
+    return short if len(short) <= MAP_LETTERS else f"{short[: MAP_LETTERS - 1].rstrip()}…"
 
 
 @lru_cache(maxsize=1024)

@@ -36,6 +36,7 @@ _SHOWN: Final = re.compile(r' (?:href|src)="([^"]*)"')
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # What a build makes beside the files of its plan.
 _MADE_LATER: Final = ("assets/", "search/", "sitemap")
+_INDEX: Final = "index.html"
 _NO_PAGE: Final = (".md", ".markdown", ".qmd", ".rst")
 
 
@@ -63,7 +64,11 @@ class _Checker:
         self._context = plan.context
         routes = (*plan.pages, *plan.texts, *plan.images)
         self._files = {route.path for route in routes} | {file.path for file in plan.static}
-        self._folders = {folder for path in self._files for folder in _folders(path)}
+        self._folders = {
+            path[: -len(_INDEX)].rstrip("/")
+            for path in self._files
+            if path.endswith(_INDEX) and f"/{path}".endswith(f"/{_INDEX}")
+        }
         self._root = urlsplit(plan.context.site.url).path.rstrip("/") + "/"
         self._suggested = 0
 
@@ -117,9 +122,12 @@ class _Checker:
         if not path or _SCHEME.match(address):
             return None
         path = unquote(path)
-        if path.startswith("/"):
-            return posixpath.normpath(path[len(self._root) :]) if path.startswith(self._root) else None
-        found = posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
+        if path.startswith("/") and not path.startswith(self._root):
+            return None
+        path = (
+            path[len(self._root) :] if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
+        )
+        found = posixpath.normpath(path)
         return "" if found == "." else found + ("/" if path.endswith("/") else "")
 
     def _warning(self, where: tuple[str, int, int], address: str, base: str, message: str) -> Diagnostic:
@@ -159,11 +167,6 @@ class _Checker:
 def _base_of(document: Document) -> str:
     # Talks and courses stand on a page that they share: their links start at the root.
     return document_path(document) if has_page(document) else paths.HOME
-
-
-def _folders(path: str) -> Iterator[str]:
-    if path.rpartition("/")[2] == "index.html":
-        yield path.rpartition("/")[0]
 
 
 def _shown_addresses(text: str) -> set[str]:

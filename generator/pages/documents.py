@@ -1,6 +1,6 @@
 """Own pages, news, projects, talks and teaching."""
 
-from itertools import groupby
+from itertools import groupby, islice
 
 from generator.model import Document, PersonId
 from generator.pages import paths
@@ -159,12 +159,15 @@ def entries_of(context: PlanContext, person: PersonId, kind: str) -> tuple[Docum
 
     Those that name nobody are the owner's, or those of the only person with a file.
     """
-    declared = [p.id for p in context.corpus.people.values() if p.declared]
+    # People with a file come first.
+    declared = [p.id for p in islice(context.corpus.people.values(), 2) if p.declared]
     is_host = person == context.site.owner or declared == [person]
     return tuple(
-        d
-        for d in newest_first(context.documents(kind))
-        if person in d.people or (is_host and not d.people and "Speakers" not in dict(d.fields))
+        newest_first(
+            d
+            for d in context.documents(kind)
+            if person in d.people or (is_host and not d.people and "Speakers" not in dict(d.fields))
+        )
     )
 
 

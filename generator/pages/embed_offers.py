@@ -40,11 +40,16 @@ def offer(context: PlanContext, person: Person) -> EmbedOffer | None:
         papers=papers_shown(context, person),
         base=base_url(context),
         badges=tuple(
-            (paths.metric_badge(person.id, stem), reading(metric_view(name, metrics[name])))
+            (paths.metric_badge(person.id, stem), _alternative(metric_view(name, metrics[name])))
             for stem, name in BADGES.items()
             if stem in badges(context, person)
         ),
     )
+
+
+def _alternative(metric: MetricView) -> str:
+    """Return what a badge says to those who do not see it, the mark of reported values included."""
+    return f"{reading(metric)}, reported" if metric.provenance.reported else reading(metric)
 
 
 def reading(metric: MetricView) -> str:

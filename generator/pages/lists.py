@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.model import WorkId
 from generator.pages import paths
 from generator.pages.cards import NO_CONTROLS, controls, group_cards, has_equal_marks, sorts_for
 from generator.pages.categories import category_name
@@ -147,8 +146,3 @@ def _exports() -> tuple[LinkView, ...]:
         LinkView("RIS", "publications.ris"),
         LinkView("CSL-JSON", "publications.csl.json"),
     )
-
-
-def all_works(context: PlanContext) -> tuple[WorkId, ...]:
-    """Return every work in the site's order."""
-    return ordered(context, tuple(context.corpus.works))

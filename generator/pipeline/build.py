@@ -36,7 +36,7 @@ from generator.pipeline.collecting import collector_at_rest
 from generator.pipeline.kept_sources import KeptSources
 from generator.pipeline.making import Making, PlannedSite
 from generator.pipeline.proofreading import proofread
-from generator.pipeline.recording import record_day
+from generator.pipeline.recording import record_day, until, values_of_day
 from generator.pipeline.remaking import Keeper, remake
 from generator.pipeline.remembering import load_memories, save_memories
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
@@ -44,7 +44,7 @@ from generator.publish import Publication, Published
 from generator.publish.publication import state_folder
 from generator.render.checking import template_problems
 from generator.schema.site import Site
-from generator.sources.history import load_history
+from generator.sources.history import History, load_history
 from generator.sources.images import image_sizes
 from generator.sources.loading import Job, RunJobs, load_sources
 from generator.sources.records import ParsedSource
@@ -122,7 +122,7 @@ class Examined:
     Attributes:
         theme, plan: None when an error leaves nothing to plan.
         diagnostics: Every problem, in reading order.
-        recorded_days: ISO dates that the history has already.
+        to_record: The day's values that the history has not got yet, if they shall be recorded.
         corpus: With the values that the plan's leaves to the measures; None without a plan.
         measurement: What the measures come from; None without a plan.
     """
@@ -131,7 +131,7 @@ class Examined:
     theme: Theme | None
     plan: Plan | None
     diagnostics: tuple[Diagnostic, ...]
-    recorded_days: frozenset[str] = frozenset()
+    to_record: History = field(default_factory=dict)
     corpus: Corpus | None = None
     measurement: Measurement | None = None
 
@@ -206,6 +206,9 @@ def examine(
         problems += measure_notes(corpus, site, as_of, sources.locate, background=len(background))
     if theme is None or has_errors(config_problems):
         return Examined(site, theme, None, in_reading_order(problems))
+    day = as_of.isoformat()
+    wanted = request.record and day not in days
+    today = values_of_day(day, corpus, measurement.measures) if wanted else {}
     with clock.stage("plan"):
         context = make_context(
             without_values(corpus, site.metrics.show),
@@ -216,13 +219,14 @@ def examine(
             _images(request.site, corpus),
             __version__,
             resized=True,
-            history=history,
+            history=until(history, day, today),
             problems=tuple(filter(is_quality_problem, in_reading_order(problems))),
         )
         planned, found = plan(context)
         problems += found
-        problems += proofread(request.site, theme, planned)
-    return Examined(site, theme, planned, in_reading_order(problems), days, corpus, measurement)
+        planned, found = proofread(request.site, theme, planned)
+        problems += found
+    return Examined(site, theme, planned, in_reading_order(problems), today, corpus, measurement)
 
 
 @collector_at_rest()
@@ -252,12 +256,8 @@ def build(request: Request, progress: Progress = silent) -> Built:
     del memories, kept
     with Publication(request.output_folder, anew=request.clean) as publication:
         published = publish(request, examined, publication, sources, clock, progress)
-    context = planned.context
-    corpus = context.corpus
-    day = context.as_of.isoformat()
-    recorded = request.record and day not in examined.recorded_days
-    if recorded:
-        recorded = record_day(request.site, day, corpus, context.measures)
+        recorded = record_day(request.site, planned.context.as_of.isoformat(), examined.to_record)
+    corpus = planned.context.corpus
     return Built(
         published=published,
         diagnostics=examined.diagnostics,

@@ -35,7 +35,8 @@ SLICE_S = 1.0
 """How long files are made before those made are published and something else may come first."""
 
 QUICK_S = 0.04
-"""The same for what someone waits for: the page that they look at is the first."""
+"""The same for what someone waits for, the page that they look at first, and for what nobody will miss:
+the next save need not wait for it."""
 
 HEAVY_S = 0.05
 """A file that takes as long as this is made last, unless someone looks at it."""
@@ -43,6 +44,10 @@ HEAVY_S = 0.05
 ALL_AT_ONCE = 2000
 """Files up to which nothing is published before all are made: an error in a template then leaves the
 output as it was, as in a build."""
+
+PICTURES = frozenset({"preview-person", "preview-paper"})
+"""Kinds of files that no page shows: pictures for links from elsewhere. To draw them takes longer than
+all pages together, so they come when everything else is published."""
 
 WORK = "corpus.works/"
 """What stands before a paper's slug in the fact that is the paper."""
@@ -198,7 +203,11 @@ class Files:
         return any(not self._may_wait(path) for path in self._waiting)
 
     def _may_wait(self, path: str) -> bool:
-        return path in self._heavy and self._routes[path].key not in self._saved
+        is_heavy = path in self._heavy and self._routes[path].key not in self._saved
+        return is_heavy or self._is_picture(path)
+
+    def _is_picture(self, path: str) -> bool:
+        return self._routes[path].kind in PICTURES
 
     # -- what is copied ---------------------------------------------------------------------
 
@@ -252,7 +261,8 @@ class Files:
             *(self._make_assets(stage) if ASSETS in self._parts else ()),
         ]
         artifacts += self._make_routes(stage, first, later=later, is_whole=is_whole, progress=progress)
-        if later and self._waiting.keys() <= set(self._finished):
+        left = self._waiting.keys() - set(self._finished)
+        if later and all(map(self._is_picture, left)):
             artifacts += self._make_sitemap(stage) if SITEMAP in self._parts else []
             if INDEX in self._parts and (is_whole or not self._finished):
                 # Alone in its slice: what was waited for is published before.
@@ -263,7 +273,8 @@ class Files:
     def _make_routes(
         self, stage: Stage, first: Collection[str], *, later: bool, is_whole: bool, progress: Progress
     ) -> list[Artifact]:
-        routes = self._in_order(first, later=later)
+        routes = self._in_order(first, later=later, is_whole=is_whole)
+        are_pictures = bool(routes) and self._is_picture(routes[0].path)
         jobs = self._request.jobs or (default_jobs() if len(routes) >= ALL_AT_ONCE else 1)
         work = self._page_work(stage)
         if jobs > 1:
@@ -272,11 +283,10 @@ class Files:
         if is_whole:
             self._render_cards(jobs)
         deadline = None
-        if not is_whole and (len(routes) > ALL_AT_ONCE or not later):
-            deadline = time.monotonic() + (SLICE_S if later else QUICK_S)
-        batches = (
-            chunked(routes, jobs) if deadline is None else list(_small_batches(routes, 50 if later else 1))
-        )
+        if not is_whole and (len(routes) > ALL_AT_ONCE or not later or are_pictures):
+            deadline = time.monotonic() + (SLICE_S if later and not are_pictures else QUICK_S)
+        size = 50 if later and not are_pictures else 1
+        batches = chunked(routes, jobs) if deadline is None else list(_small_batches(routes, size))
         artifacts: list[Artifact] = []
         results = run(make_noted, batches, shared=work, jobs=jobs if deadline is None else 1)
         for made in results:
@@ -286,7 +296,7 @@ class Files:
                 break
         return artifacts
 
-    def _in_order(self, first: Collection[str], *, later: bool) -> list[Route]:
+    def _in_order(self, first: Collection[str], *, later: bool, is_whole: bool) -> list[Route]:
         """Return the routes that wait, those that are waited for most urgently first.
 
         They are what someone looks at, then what is about the papers that were saved, then other
@@ -298,7 +308,11 @@ class Files:
             is_other = route.key not in self._saved
             return path not in first, is_other, path in self._heavy, route.kind not in PAGES
 
-        wanted = (path for path in self._waiting if later or path in first or not self._may_wait(path))
+        wanted = [path for path in self._waiting if later or path in first or not self._may_wait(path)]
+        if not is_whole:
+            others = [path for path in wanted if not self._is_picture(path)]
+            # Pictures are alone in their slices, and come after the search index.
+            wanted = others if others or self._parts else wanted
         return [self._routes[path] for path in sorted(wanted, key=rank)]
 
     def _note(self, made: Made) -> Iterator[Artifact]:

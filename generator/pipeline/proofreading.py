@@ -1,5 +1,6 @@
 """What is wrong between the parts of a site: links without a target, files that want one path."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,13 +13,20 @@ from generator.render.checking import asset_collisions
 from generator.themes import Theme
 
 
-def proofread(site: Path, theme: Theme, plan: Plan) -> tuple[Diagnostic, ...]:
-    """Return the problems that show once it is known which files the output has."""
+def proofread(site: Path, theme: Theme, plan: Plan) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """Return the problems that show once it is known which files the output has.
+
+    Of two files that want one path the plan that comes back holds the theme's.
+    """
 
     def find_nav(index: int) -> Position:
         return locate_in_config(site, ("nav", index))
 
-    return (*asset_collisions(theme, plan.static), *dead_links(plan, partial(find_text, site), find_nav))
+    collisions = asset_collisions(theme, plan.static)
+    if collisions:
+        refused = {problem.path for problem in collisions}
+        plan = replace(plan, static=tuple(file for file in plan.static if file.source not in refused))
+    return plan, (*collisions, *dead_links(plan, partial(find_text, site), find_nav))
 
 
 def find_text(site: Path, origin: Origin, text: str, nth: int) -> Position:

@@ -19,6 +19,7 @@ _REASONS: dict[int, tuple[str, str]] = {
     ),
     errno.ENAMETOOLONG: ("the name is too long for the file system", "choose a shorter slug"),
     errno.ENOTDIR: ("a file stands where a folder must be", "move that file away"),
+    errno.EISDIR: ("a folder stands where a file must be", "move that folder away, then build again"),
     errno.EMFILE: ("too many open files", "raise the limit (ulimit -n)"),
 }
 

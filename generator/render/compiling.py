@@ -49,7 +49,7 @@ class ThemeCode(CodeGenerator):
     than to join the pieces before.
     """
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802  # named by Jinja
         if forward_caller:
             super().visit_Call(node, frame, forward_caller)
             return

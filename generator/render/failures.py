@@ -3,7 +3,6 @@
 import difflib
 import re
 from types import TracebackType
-from typing import Any
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
@@ -15,13 +14,6 @@ _NO_NAME = re.compile(r"'(?P<name>\w+)' is undefined")
 
 class ThemeError(SourceError):
     """A theme's template cannot be read or does not fit the view it is given."""
-
-    def __init__(self, message: str, diagnostics: tuple[Diagnostic, ...]) -> None:
-        super().__init__(message, diagnostics)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # A worker process hands its exception over by pickle, which only knows `args`.
-        return (ThemeError, (str(self), self.diagnostics))
 
 
 class UnknownTextError(LookupError):

@@ -27,7 +27,7 @@ from generator.schema.reported import PersonReports, Reported
 from generator.schema.scalars import chooser, read_line
 from generator.schema.services import LINKS_SCHEMA, read_links
 from generator.schema.vocabulary import EVERY_METRIC, GROUPS, METRIC_NAMES, word_form
-from generator.values import Link, PersonName
+from generator.values import Link
 
 __all__ = ["Author", "NameParts", "Reported"]
 
@@ -150,8 +150,3 @@ class Author(Record):
     )
     biography: Text = described("Biography in Markdown; in a .md file the body")
     extra: dict[str, Any] = described("Anything else; kept, never shown", {})
-
-    @property
-    def person_name(self) -> PersonName:
-        """The name without what only the person can tell."""
-        return self.name.name

@@ -23,7 +23,6 @@ from generator.schema.scalars import (
     read_orcid,
     read_pages,
     read_path_or_url,
-    read_percent,
     read_redirect,
     read_required_line,
     read_resource,
@@ -79,7 +78,6 @@ BoolWord = Annotated[bool, PlainValidator(read_bool), WithJsonSchema(BOOL_SCHEMA
 Count = Annotated[int, PlainValidator(read_count), WithJsonSchema(COUNT_SCHEMA)]
 Whole = Annotated[int, PlainValidator(read_whole), WithJsonSchema({"type": ["integer", "string"]})]
 Number = Annotated[float, PlainValidator(read_number), WithJsonSchema(NUMBER_SCHEMA)]
-Percent = Annotated[float, PlainValidator(read_percent), WithJsonSchema(PERCENT_SCHEMA)]
 DateText = Annotated[PartialDate | None, PlainValidator(read_date), WithJsonSchema(DATE_SCHEMA)]
 EndDate = Annotated[PartialDate | None, PlainValidator(read_end_date), WithJsonSchema(DATE_SCHEMA)]
 FullDate = Annotated[PartialDate | None, PlainValidator(read_full_date), WithJsonSchema(DATE_SCHEMA)]

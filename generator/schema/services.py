@@ -1,4 +1,4 @@
-"""Where the ids of people and papers lead: one table of the services that the schema knows."""
+"""Where the ids of people lead: one table of the services that the schema knows."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ from generator.values import Link
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A place on the web where people or papers have an id.
+    """A place on the web where people have an id.
 
     Attributes:
         label: What a reader sees.
@@ -65,24 +65,8 @@ PERSON_SERVICE_SYNONYMS: dict[str, str] = {
     "acl_anthology": "acl",
 }
 
-PAPER_SERVICES: dict[str, Service] = {
-    "pmid": Service("PubMed", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
-    "openalex": Service("OpenAlex", "https://openalex.org/{}"),
-    "semantic_scholar": Service("Semantic Scholar", "https://www.semanticscholar.org/paper/{}"),
-    "acl": Service("ACL Anthology", "https://aclanthology.org/{}/"),
-    "openreview": Service("OpenReview", "https://openreview.net/forum?id={}"),
-}
-
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.~:/@&=+,;'()!*$-]")
 _FEDIVERSE = re.compile(r"@?([A-Za-z0-9_.-]+)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
-
-
-def paper_service_url(service: str, identifier: str) -> str:
-    """Return where a paper's id leads, "" for a service that is not in the table."""
-    known = PAPER_SERVICES.get(service)
-    if known is None or not identifier:
-        return ""
-    return known.url.format(_escaped(identifier))
 
 
 def read_paper_id(value: object) -> str:

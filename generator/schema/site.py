@@ -62,7 +62,7 @@ def read_site_url(value: object) -> str:
         return ""
     try:
         parts = urlsplit(text)
-        has_host = bool(parts.hostname)
+        has_host = bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         has_host = False
     if not has_host or text.lower().startswith("mailto:") or parts.query or parts.fragment:

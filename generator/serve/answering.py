@@ -204,7 +204,8 @@ class File(Answer):
         is_page = kind.startswith("text/html")
         if is_page:
             # Where the page's script learns which state of the page it is in.
-            self.set_header("Server-Timing", f'byline;desc="{digest}"')
+            number = self.served.snapshot.number
+            self.set_header("Server-Timing", f'byline;desc="{digest}", byline-build;desc="{number}"')
         if self.get_status() == 200 and _names(self.request.headers.get("If-None-Match", ""), digest):
             self.set_status(304)
             self.clear_header("Content-Type")

@@ -25,7 +25,7 @@ from generator.serve.addresses import base_path, shown_host
 from generator.serve.answering import File, OwnFile, Served, State
 from generator.serve.rebuilding import Rebuilder, Ties
 from generator.serve.state import Snapshot, blocking
-from generator.serve.telling import Client, Socket, addresses_open, tell
+from generator.serve.telling import Client, Socket, addresses_open, is_loaded_by_pages, tell
 from generator.serve.watching import Changes, Watcher
 
 PORTS_TRIED = 100
@@ -228,16 +228,18 @@ class _Preview:
         """Make a rebuild what is served, and tell the browsers; on the server's loop."""
         before = self._served.snapshot
         problems = _stopping(rebuilt)
+        changed = _changed_paths(rebuilt)
+        number = before.number + 1
         self._served.snapshot = Snapshot(
-            number=before.number + 1,
+            number=number,
+            shared=number if any(map(is_loaded_by_pages, changed)) else before.shared,
             problems=problems,
             base=base_path(rebuilt.url) if rebuilt.published else before.base,
             has_pages=rebuilt.published is not None or (self._served.output / "index.html").is_file(),
         )
-        changed = _changed_paths(rebuilt)
         if not changed and problems == before.problems and before.number:
             return
-        tell(changed)
+        tell(changed, self._served.snapshot)
 
 
 def _stopping(rebuilt: Rebuilt) -> tuple[Diagnostic, ...]:

@@ -19,18 +19,21 @@ class Snapshot:
         problems: What stops the site from being published; empty when all is well.
         base: The path of the site's URL ("/repo"), "" for none.
         has_pages: Whether there is any good page to show.
+        shared: Number of the last rebuild that changed what many pages load, such as a style sheet.
     """
 
     number: int = 0
     problems: tuple[Diagnostic, ...] = ()
     base: str = ""
     has_pages: bool = False
+    shared: int = 0
 
     def to_json(self, page: str) -> dict[str, object]:
         """Return it for a page whose file has the digest `page`."""
         return {
             "schema": "byline/preview/1",
             "build": self.number,
+            "shared": self.shared,
             "page": page,
             "problems": [_object(problem) for problem in self.problems],
         }

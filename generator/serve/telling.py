@@ -9,13 +9,17 @@ from tornado.web import HTTPError
 
 from generator.serve.addresses import is_allowed_host, is_same_origin
 from generator.serve.answering import Served
+from generator.serve.state import Snapshot
 
 CHANGED = "_byline/changed"
-"""The path that our script's plugin takes for "ask what is new"; no file has it."""
+"""What the path begins with that our script's plugin takes for "ask what is new"; no file has it."""
 
 _ALL = "*"
 _RELOADING = (".js", ".mjs", ".svg", ".webp", ".avif", ".png", ".jpg", ".jpeg", ".gif", ".woff2", ".woff")
 """Files that pages load: which page loads them is not known, so all are loaded again."""
+
+_UNSHOWN = "og/"
+"""Where the pictures are that other websites show for a link: no page loads them."""
 
 
 class Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
@@ -44,6 +48,10 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no type
         if isinstance(said, dict) and isinstance(said.get("command"), str):
             self.page = str(said.get("url", ""))
             super().on_message(message)
+            if said["command"] == "hello":
+                # LiveReload waits for one message more: what is told before that would be lost.
+                LiveReloadHandler.waiters.add(self)
+                self.send_message(_changed(self.served.snapshot))
 
 
 class Client(LiveReloadJSHandler):  # type: ignore[misc]  # livereload has no types
@@ -59,27 +67,36 @@ class Client(LiveReloadJSHandler):  # type: ignore[misc]  # livereload has no ty
             raise HTTPError(403)
 
 
-def messages(changed: Iterable[str]) -> list[dict[str, object]]:
+def messages(changed: Iterable[str], snapshot: Snapshot) -> list[dict[str, object]]:
     """Return what LiveReload's clients are told of changed output paths.
 
     A style sheet is exchanged where it stands. What a page may have loaded makes every page load
     again. Everything else each page finds out by asking, so that only the page that changed moves.
     """
-    paths = tuple(changed)
+    paths = [path for path in changed if not path.startswith(_UNSHOWN)]
     if any(path.endswith(_RELOADING) for path in paths):
         return [_message(_ALL)]
     sheets = [_message(path) for path in paths if path.endswith(".css")]
-    return [*sheets, _message(CHANGED)]
+    return [*sheets, _changed(snapshot)]
 
 
-def tell(changed: Iterable[str]) -> int:
+def is_loaded_by_pages(path: str) -> bool:
+    """Tell whether pages may have loaded a file of the output beside their own."""
+    return path.endswith((*_RELOADING, ".css")) and not path.startswith(_UNSHOWN)
+
+
+def tell(changed: Iterable[str], snapshot: Snapshot) -> int:
     """Tell every connected browser; call it on the server's loop.
+
+    Args:
+        changed: Output paths that were written or removed.
+        snapshot: How things stand with them.
 
     Returns:
         How many browsers there are.
     """
     waiters = LiveReloadHandler.waiters.copy()
-    for message in messages(changed):
+    for message in messages(changed, snapshot):
         for waiter in waiters:
             waiter.send_message(message)
     return len(waiters)
@@ -89,6 +106,10 @@ def addresses_open() -> frozenset[str]:
     """Return the addresses, without host and query, of the pages that are open; from any thread."""
     pages = [getattr(waiter, "page", "") for waiter in LiveReloadHandler.waiters.copy()]
     return frozenset(urlsplit(page).path for page in pages if page)
+
+
+def _changed(snapshot: Snapshot) -> dict[str, object]:
+    return _message(f"{CHANGED}/{snapshot.number}/{snapshot.shared}")
 
 
 def _message(path: str) -> dict[str, object]:

@@ -8,12 +8,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.errors import Diagnostic, Severity
+from generator.errors import Diagnostic, OutsideError, Severity
 from generator.formats.decoding import decode
 from generator.model import HistoryPoint, PersonId
 from generator.text.dates import parse_date
 
 HISTORY_FILE = "content/history.jsonl"
+
+LARGEST = 1e15
+"""Above it a float is no whole number any more; it also keeps out what is no number at all."""
+
+_MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_CONFLICT = "a merge left its marks here: both sides are read"
 
 History = Mapping[PersonId, tuple[HistoryPoint, ...]]
 
@@ -30,25 +36,51 @@ def load_history(site: Path) -> tuple[History, frozenset[str], tuple[Diagnostic,
     except OSError as error:
         return {}, frozenset(), (_problem(1, f"the file cannot be read: {error.strerror}"),)
     text, problems = decode(content, HISTORY_FILE)
-    found: dict[PersonId, list[HistoryPoint]] = defaultdict(list)
-    days: set[str] = set()
-    diagnostics = list(problems) if content.strip() else []
+    reader = _Reader(list(problems) if content.strip() else [])
     for number, line in enumerate((text or "").split("\n"), start=1):
-        if not line.strip():
-            continue
+        if line.startswith(_MARKERS):
+            reader.take_marker(number, line)
+        elif line.strip():
+            reader.take_day(number, line)
+    return reader.history(), frozenset(reader.days), tuple(reader.problems)
+
+
+class _Reader:
+    """Takes the lines of a history one by one."""
+
+    def __init__(self, problems: list[Diagnostic]) -> None:
+        self.problems = problems
+        self.days: dict[str, None] = {}
+        self._latest = ""
+        self._points: dict[PersonId, list[HistoryPoint]] = defaultdict(list)
+
+    def history(self) -> History:
+        """Return what was taken, by person in order of days."""
+        return {person: tuple(sorted(points, key=lambda p: p.day)) for person, points in self._points.items()}
+
+    def take_marker(self, number: int, line: str) -> None:
+        """Take a line that a merge has left; the first of each conflict is reported."""
+        if line.startswith(_MARKERS[0]):
+            self.problems.append(_problem(number, _CONFLICT, "keep the lines between, remove the marks"))
+
+    def take_day(self, number: int, line: str) -> None:
+        """Take a line that should be a day."""
         try:
             day, points = _parse_line(line)
         except (ValueError, TypeError, AttributeError, RecursionError) as error:
-            diagnostics.append(_problem(number, f"this line is no record of a day: {error}"))
-            continue
-        if day in days:
-            diagnostics.append(_problem(number, f"{day} is recorded twice; the first record is used"))
-            continue
-        days.add(day)
+            self.problems.append(_problem(number, f"this line is no record of a day: {error}"))
+            return
+        if day in self.days:
+            self.problems.append(_problem(number, f"{day} is recorded twice; the first record is used"))
+            return
+        self.days[day] = None
+        if day < self._latest:
+            message = f"{day} stands after {self._latest}: it was recorded with an earlier 'as_of'"
+            hint = "remove the line if the day is wrong; the chart is in order of days"
+            self.problems.append(_problem(number, message, hint, Severity.NOTE))
+        self._latest = max(self._latest, day)
         for person, point in points:
-            found[person].append(point)
-    history = {person: tuple(sorted(points, key=lambda p: p.day)) for person, points in found.items()}
-    return history, frozenset(days), tuple(diagnostics)
+            self._points[person].append(point)
 
 
 def _parse_line(line: str) -> tuple[str, list[tuple[PersonId, HistoryPoint]]]:
@@ -66,8 +98,8 @@ def _points(
         for metric, records in metrics.items():
             for record in records:
                 value = record.get("value")
-                if isinstance(value, bool) or not isinstance(value, int | float):
-                    raise ValueError(f"{slug}: {metric} is no number")  # noqa: TRY004  # a line's content
+                if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST:
+                    raise ValueError(f"{slug}: {metric} is no number")
                 kind, source = str(record.get("kind", "")), str(record.get("source") or "")
                 yield PersonId(slug), HistoryPoint(day, metric, value, kind, source)
 
@@ -81,9 +113,15 @@ def append_day(site: Path, line: str) -> None:
     """Add a line at the end of the history.
 
     Raises:
-        OSError: The file cannot be written.
+        OutsideError: The file cannot be written.
     """
-    file = site / HISTORY_FILE
+    try:
+        _append(site / HISTORY_FILE, line)
+    except OSError as error:
+        raise OutsideError(f"{HISTORY_FILE} cannot be written: {error.strerror}") from error
+
+
+def _append(file: Path, line: str) -> None:
     with file.open("a+b") as opened:
         opened.seek(0, 2)
         lead = b""
@@ -93,5 +131,7 @@ def append_day(site: Path, line: str) -> None:
         opened.write(lead + line.encode())
 
 
-def _problem(line: int, message: str) -> Diagnostic:
-    return Diagnostic(HISTORY_FILE, line, 1, Severity.WARNING, "bad-history", message)
+def _problem(
+    line: int, message: str, hint: str | None = None, severity: Severity = Severity.WARNING
+) -> Diagnostic:
+    return Diagnostic(HISTORY_FILE, line, 1, severity, "bad-history", message, hint)

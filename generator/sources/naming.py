@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
+from generator.errors import Loc
 from generator.schema.problems import Finding, quoted
 from generator.sources.layout import Place
-from generator.text.slugs import is_reserved, slugify
+from generator.text.slugs import is_device, is_reserved, slugify
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _WORD = re.compile(r"\w+")
@@ -33,19 +34,32 @@ def slug_of(value: Any, place: Place, key: str, is_alone: bool) -> tuple[str, Fi
     if not slug:
         hint = "add the field slug with Latin letters or digits"
         return "", Finding("bad-slug", "the record has no name to make a slug of", hint)
-    # A page's path is its own; `content/pages/index.md` is the introduction on the home page.
-    may_be_index = place.kind == "page" and (place.folder or slug == "index")
-    if is_reserved(slug) and not may_be_index:
-        message = f"the slug '{slug}' is kept for Byline's own pages"
-        at = ("slug",) if value.slug else ()
-        return "", Finding("reserved-slug", message, "give it another one with the field slug", at)
+    refusal = _refusal(slug, place, ("slug",) if value.slug else ())
+    if refusal is not None:
+        return "", refusal
     if place.kind == "page" and place.folder:
         folders = [slugify(part) for part in place.folder.split("/")]
         if not all(folders):
             message = f"the folder {quoted(place.folder)} leaves no letters or digits for a path"
             return "", Finding("bad-slug", message, "rename it with Latin letters")
+        device = next(filter(is_device, folders), "")
+        if device:
+            message = f"the folder '{device}' cannot be on Windows, where it is a device"
+            return "", Finding("reserved-slug", message, "rename it")
         return "/".join([*folders, slug]), None
     return slug, None
+
+
+def _refusal(slug: str, place: Place, at: Loc) -> Finding | None:
+    hint = "give it another one with the field slug"
+    if is_device(slug):
+        message = f"the slug '{slug}' makes files that cannot be on Windows, where it is a device"
+        return Finding("reserved-slug", message, hint, at)
+    # A page's path is its own; `content/pages/index.md` is the introduction on the home page.
+    may_be_index = place.kind == "page" and (place.folder or slug == "index")
+    if is_reserved(slug) and not may_be_index:
+        return Finding("reserved-slug", f"the slug '{slug}' is kept for Byline's own pages", hint, at)
+    return None
 
 
 def slug_of_stem(place: Place) -> str:

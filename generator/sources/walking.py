@@ -22,6 +22,10 @@ _LEFTOVER = re.compile(
 _BACKUP = re.compile(r".*\.(?:swp|tmp|bak|orig|rej)", re.IGNORECASE)
 
 
+# On Windows a path goes on behind a backslash, and `c:` is a drive.
+_NOT_EVERYWHERE = re.compile(r"\\|\A[A-Za-z]:")
+
+
 class Walk(NamedTuple):
     """What a walk found.
 
@@ -92,6 +96,9 @@ class _Walker:
                 self._report(
                     below, Severity.ERROR, "bad-file-name", "the file's name is not plain UTF-8 text"
                 )
+            elif in_static and _NOT_EVERYWHERE.search(name):
+                message = "a name with a backslash, or that begins like a drive, leads elsewhere on Windows"
+                self._report(below, Severity.ERROR, "bad-file-name", message, "rename it")
             elif entry.is_symlink():
                 if self._may_follow(entry, below):
                     yield below, entry

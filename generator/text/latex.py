@@ -83,8 +83,15 @@ def unknown_commands(written: str) -> tuple[str, ...]:
     if all(name in _KNOWN for name in names):
         return ()
     # In math a command is somebody else's business.
-    tokens = (token["command"] for token in _TOKEN.finditer(written))
-    strange = dict.fromkeys(name for name in tokens if name and name not in _KNOWN)
+    strange: dict[str, None] = {}
+    position = 0
+    while (token := _TOKEN.search(written, position)) is not None:
+        position = token.end()
+        name = token["command"]
+        if name == "ensuremath":
+            _, position = _argument(written, position)
+        elif name and name not in _KNOWN:
+            strange[name] = None
     return tuple(f"\\{name}" for name in strange if _library_symbol(name) is None)
 
 

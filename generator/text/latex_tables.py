@@ -150,13 +150,13 @@ ESCAPES: dict[str, str] = {
 # Commands that only change the look of what follows: they go, their argument stays.
 LOOKS: frozenset[str] = frozenset(
     """
-    Huge LARGE Large MakeLowercase MakeUppercase bf bfseries boldsymbol ce centering cal
+    Huge LARGE Large MakeLowercase MakeUppercase bf bfseries boldmath boldsymbol ce centering cal
     displaystyle em emph enquote enspace ensuremath footnotesize hbox huge it itshape large
     lowercase mathbb mathbf mathcal mathit mathrm mathsf mathtt mbox mdseries mkbibemph
     mkbibquote natexlab newblock noindent normalfont normalsize protect relax rm rmfamily
     sc scriptsize scshape sf sffamily sl slshape small smash string textbf textit textlf
     textmd textnormal textrm textsc textsf textsl textsuperscript textsubscript texttt textup
-    tiny tt ttfamily underline uline uppercase upshape xspace bibinfo bibnamefont
+    tiny tt ttfamily underline uline unboldmath uppercase upshape xspace bibinfo bibnamefont
     bibfnamefont bibfield
     """.split()
 )

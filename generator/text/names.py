@@ -54,12 +54,6 @@ _TWO_CHARACTER_FAMILIES: Final = frozenset(
 )
 
 
-def name_marks(text: str) -> str:
-    """Return the marks (`*`, `†` ...) that follow a name in an author list, "" for none."""
-    match = _MARKS.search(printable(text))
-    return "".join(match[0].replace(",", "").split()) if match is not None else ""
-
-
 def _tidy(text: str) -> str:
     text = " ".join(printable(text).split())
     text = _MARKS.sub("", text)

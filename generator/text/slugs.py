@@ -12,6 +12,7 @@ MAX_LENGTH: Final = 120
 """Longest slug in characters: with suffixes it must fit a file name of 255 bytes."""
 
 _RESERVED_PATTERN: Final = re.compile(r"page-[0-9]+\Z")
+_DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9 _.-]*\Z")
 _SEPARATORS: Final = re.compile(r"[^a-z0-9]+")
 
@@ -20,8 +21,17 @@ _MAX_INPUT: Final = 4000
 
 
 def is_reserved(slug: str) -> bool:
-    """Tell whether Byline needs the slug for pages of its own."""
-    return slug in RESERVED or _RESERVED_PATTERN.match(slug) is not None
+    """Tell whether Byline needs the slug for pages of its own, or no file can have it on Windows."""
+    return slug in RESERVED or _RESERVED_PATTERN.match(slug) is not None or is_device(slug)
+
+
+def is_device(slug: str) -> bool:
+    """Tell whether Windows takes a file of this name, with any suffix, for a device.
+
+    Source:
+        https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+    """
+    return _DEVICE.match(slug) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -1,16 +1,20 @@
 """Search measured in Chromium: what it finds, what it fetches, how long it takes, beside Pagefind.
 
-    python -m tests.benchmarks.search --papers 1000 --pagefind "python -m pagefind"
+    python -m tests.benchmarks.search --papers 1000 10000 100000 --pagefind "python -m pagefind"
+    python -m tests.benchmarks.search --site FOLDER --pagefind "python -m pagefind"
 
-Bytes are those of gzipped answers, as hosts send them, without headers. Each query is asked in a
-fresh context (first query: script, index and results) and then others in one that stays (later).
+Prints a Markdown table for each size, or for a site of yours. Above 20,000 papers, or
+what you say, the index alone is made, without pages and without Pagefind.
+
+Bytes are those of gzipped answers, as hosts send them, without headers. Queries are asked in fresh
+contexts (first query: script, index and results) and then in one that stays (later).
 """
 
 import argparse
 import functools
 import gzip
-import json
 import os
+import re
 import shlex
 import shutil
 import statistics
@@ -21,18 +25,17 @@ import threading
 import time
 import zlib
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from generator.text.fold import fold
-from tests.benchmarks.search_corpus import (
-    KINDS,
-    Query,
-    make_queries,
-    make_search_papers,
-    write_search_site,
-)
+from tests.benchmarks.search_corpus import KINDS, Query, items_of, make_queries, write_search_site
+
+INDEX_ONLY_ABOVE = 20_000
+
+FETCHED = ("assets/search", "api/v1/papers/")
+"""Beginnings of the paths that search fetches."""
 
 DEPTH = 10
 """A page found further down counts nothing."""
@@ -54,8 +57,10 @@ window.ask = async (text, depth) => {
 class Host:
     """A web server on this machine that compresses as hosts do, and counts."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, made: Callable[[str], bytes | None] = lambda path: None) -> None:
+        """Serve the files of a folder, and what `made` returns for the paths of others."""
         self.folder = folder
+        self.made = made
         self.sent: list[tuple[str, int]] = []
         host = self
 
@@ -74,14 +79,15 @@ class Host:
 
     @functools.lru_cache(maxsize=100_000)  # noqa: B019  lives as long as the program
     def compressed(self, path: str) -> bytes:
-        return gzip.compress((self.folder / path).read_bytes(), 6)
+        file = self.folder / path
+        return gzip.compress(file.read_bytes() if file.is_file() else self.made(path) or b"", 6)
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         path = unquote(urlsplit(handler.path).path).lstrip("/") or "index.html"
         file = self.folder / path
         if path == "harness.html":
             data, is_packed = HARNESS.encode(), False
-        elif not file.is_file():
+        elif not file.is_file() and self.made(path) is None:
             handler.send_error(404)
             return
         else:
@@ -126,88 +132,130 @@ class Results:
         self.later.append(sent)
         self.milliseconds.append(milliseconds)
 
-    def report(self, name: str) -> None:
-        kinds = [kind for kind in KINDS if self.ranks[kind]]
-        ranks = "  ".join(f"{kind} {statistics.fmean(self.ranks[kind]):.3f}" for kind in kinds)
-        print(f"{name:9} MRR: {ranks}")
-        for label, sizes in (("first query", sorted(self.first)), ("later", sorted(self.later))):
-            middle, high = sizes[len(sizes) // 2] / 1000, sizes[len(sizes) * 9 // 10] / 1000
-            print(f"{'':9} {label}: {middle:.1f} KB (90% below {high:.1f}, most {sizes[-1] / 1000:.1f})")
-        print(f"{'':9} time to results: {statistics.median(self.milliseconds):.0f} ms")
+    def rows(self) -> dict[str, str]:
+        """Return what the table says of it, by the row's label."""
+        found = {}
+        for kind, label in KINDS.items():
+            ranks = self.ranks[kind]
+            found[f"{label} ({len(ranks)})"] = f"{statistics.fmean(ranks):.3f}" if ranks else ""
+        for label, sizes in (("first query", self.first), ("later query", self.later)):
+            found[f"{label}, KB: median, 95th percentile, most"] = _spread([s / 1000 for s in sizes], ".1f")
+        found["time to results, ms: median, 95th percentile, most"] = _spread(self.milliseconds, ".0f")
+        return found
+
+
+def _spread(values: Sequence[float], form: str) -> str:
+    ordered = sorted(values)
+    chosen = (ordered[len(ordered) // 2], ordered[len(ordered) * 19 // 20], ordered[-1])
+    return ", ".join(format(value, form) for value in chosen)
 
 
 def main() -> None:
+    """Print a table for each size."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--papers", type=int, default=1000)
-    parser.add_argument("--queries", type=int, default=50, help="of each kind")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--papers", type=int, nargs="+", default=[1000])
+    parser.add_argument("--site", type=Path, help="a site of yours instead, with its content/")
+    parser.add_argument("--queries", type=int, default=40, help="of each kind")
+    parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--pagefind", type=shlex.split, help="the command that runs Pagefind")
-    parser.add_argument("--folder", type=Path, help="keep the site here, and use it if it is there")
+    parser.add_argument("--index-only-above", type=int, default=INDEX_ONLY_ABOVE, help="number of papers")
     parser.add_argument("--show", action="store_true", help="print the queries that are not answered first")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = options.folder or Path(temporary, "site")
-        if not folder.exists():
-            write_search_site(folder, options.papers, options.seed)
-        output = folder / "output"
-        build(folder)
-        papers = list(make_search_papers(options.papers, options.seed))
-        queries = make_queries(papers, options.queries, slugs(output), options.seed)
-        compare(output, queries, options.pagefind, show=options.show)
+    for papers in [0] if options.site else options.papers:
+        with tempfile.TemporaryDirectory() as temporary:
+            rows = _measure(Path(temporary, "site"), papers, options)
+        print(f"\n{papers:,} papers\n" if papers else f"\n{options.site}\n")
+        print(table(rows))
 
 
-def build(folder: Path) -> None:
-    command = [sys.executable, "-m", "generator", "build", "--site", str(folder)]
+def _measure(folder: Path, papers: int, options: argparse.Namespace) -> dict[str, dict[str, str]]:
+    if papers > options.index_only_above:
+        from tests.benchmarks.search_index import measure_index
+
+        return {"Byline": measure_index(folder, papers, options.queries, options.seed)}
+    if options.site:
+        shutil.copytree(options.site / "content", folder / "content")
+    else:
+        write_search_site(folder, papers, options.seed)
+    rows = {"Byline": build(folder)}
+    queries = make_queries(items_of(folder / "output"), options.queries, options.seed)
+    if options.pagefind:
+        rows["Pagefind"] = index_with_pagefind(folder / "output", options.pagefind)
+    for name, more in ask(Host(folder / "output"), queries, [*rows], show=options.show).items():
+        rows[name] |= more
+    return rows
+
+
+def table(rows: dict[str, dict[str, str]]) -> str:
+    """Return columns of values by label as Markdown."""
+    labels = dict.fromkeys(label for column in rows.values() for label in column)
+    lines = [f"| | {' | '.join(rows)} |", "|---" * (len(rows) + 1) + "|"]
+    for label in labels:
+        lines.append(f"| {label} | {' | '.join(column.get(label, '') for column in rows.values())} |")
+    return "\n".join(lines)
+
+
+def build(folder: Path) -> dict[str, str]:
+    """Build a site in one process, and return what its index takes."""
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "build",
+        "--site",
+        str(folder),
+        "--jobs",
+        "1",
+        "--keep-going",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    took = re.search(r"index ([0-9.]+) s", done.stdout + done.stderr)
+    return {"index, s": took[1] if took else "", **sizes(folder / "output" / "assets" / "search")}
+
+
+def sizes(folder: Path) -> dict[str, str]:
+    """Return how many files there are in a folder, and their bytes."""
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    total = sum(file.stat().st_size for file in files)
+    return {"index, files": f"{len(files):,}", "index, MB": f"{total / 1e6:.1f}"}
+
+
+def index_with_pagefind(output: Path, command: list[str]) -> dict[str, str]:
+    """Run Pagefind over the pages of papers and people, and return what its index takes."""
     before = os.times()
-    subprocess.run(command, check=True, capture_output=True)
+    glob = "{papers,authors}/*.html"
+    subprocess.run([*command, "--site", str(output), "--glob", glob], check=True, capture_output=True)
     after = os.times()
-    used = after.children_user + after.children_system - before.children_user - before.children_system
-    shards = [file.stat().st_size for file in (folder / "output" / "assets" / "search").iterdir()]
-    print(f"byline build {used:.1f} CPU-s; index: {len(shards)} files, {sum(shards) / 1e6:.1f} MB")
+    return {"index, s": f"{after.elapsed - before.elapsed:.2f}", **sizes(output / "pagefind")}
 
 
-def slugs(output: Path) -> dict[str, str]:
-    """Return the slugs of people by folded name, as the index has them."""
-    found: dict[str, str] = {}
-    for file in (output / "assets" / "search").glob("r-person-*.json"):
-        for slug, name, *_ in json.loads(file.read_text(encoding="utf-8")):
-            found[fold(name)] = slug
-    return found
-
-
-def compare(output: Path, queries: list[Query], pagefind: list[str] | None, *, show: bool) -> None:
+def ask(host: Host, queries: list[Query], whom: list[str], *, show: bool) -> dict[str, dict[str, str]]:
+    """Ask Byline, and Pagefind if it is named, in Chromium."""
     from playwright.sync_api import sync_playwright
 
-    host = Host(output)
-    if pagefind and not (output / "pagefind").is_dir():
-        started = time.perf_counter()
-        glob = "{papers,authors}/*.html"
-        subprocess.run([*pagefind, "--site", str(output), "--glob", glob], check=True, capture_output=True)
-        files = sum(1 for file in (output / "pagefind").rglob("*") if file.is_file())
-        print(f"pagefind {time.perf_counter() - started:.1f} s; {files} files")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        ask_byline(browser, host, queries, show=show).report("Byline")
-        if pagefind:
-            ask_pagefind(browser, host, queries).report("Pagefind")
+        asked = {"Byline": functools.partial(ask_byline, show=show), "Pagefind": ask_pagefind}
+        found = {name: asked[name](browser, host, queries).rows() for name in whom}
         browser.close()
+    return found
 
 
 def ask_byline(browser, host: Host, queries: list[Query], *, show: bool) -> Results:
     results = Results()
     done = "#results li, #results-empty:not([hidden])"
-    for query in queries[:40]:
+    for query in some(queries):
         context = browser.new_context()
         page = context.new_page()
         host.take("")
         page.goto(f"{host.address}/search.html?q={quote(query.text)}")
         page.wait_for_selector(done)
         page.wait_for_load_state("networkidle")
-        results.first.append(host.take("assets/search"))
+        results.first.append(host.take(*FETCHED))
         context.close()
     page = browser.new_page()
     page.goto(f"{host.address}/search.html?q=of")
@@ -222,16 +270,21 @@ def ask_byline(browser, host: Host, queries: list[Query], *, show: bool) -> Resu
         links = [a.get_attribute("href") or "" for a in page.query_selector_all("#results a")]
         paths = [urlsplit(link).path.strip("/").removesuffix(".html") for link in links[:DEPTH]]
         # What the browser has already is not sent again.
-        results.add(query, paths, host.take("assets/search/"), took)
+        results.add(query, paths, host.take(*FETCHED), took)
         if show and (not paths or paths[0] != query.path):
             said = page.inner_text("#results-status") or page.inner_text("#results-empty")
             print("  ", query, paths[:3], said)
     return results
 
 
+def some(queries: list[Query]) -> list[Query]:
+    """Return about 60 of the queries, of all kinds."""
+    return queries[:: max(1, len(queries) // 60)]
+
+
 def ask_pagefind(browser, host: Host, queries: list[Query]) -> Results:
     results = Results()
-    for query in queries[:40]:
+    for query in some(queries):
         context = browser.new_context()
         page = context.new_page()
         host.take("")

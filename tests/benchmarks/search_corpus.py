@@ -1,7 +1,11 @@
 """Known items: a corpus with titles in two scripts, and queries of which the answer is known."""
 
-from collections.abc import Iterator
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -22,9 +26,25 @@ CHINESE_WORDS = (
     "藏语 古籍 "
 ).split()
 
-KINDS = ("title", "typo", "name", "chinese")
-"""Three random words of a title, the same with one letter wrong, a person's name without accents,
-two words from inside a Chinese title."""
+HYPHENS_EVERY = 7
+"""In one title in seven, two words are joined by a hyphen."""
+
+STOP_EVERY = 150
+"""One title in 150 has no other words than these, as "What are we for" has."""
+
+STOP_WORDS = "what are we for who is it why not how do they do that when if where of the to be in and".split()
+
+KINDS: dict[str, str] = {
+    "title": "three random words of a title",
+    "typo": "the same, one letter wrong",
+    "name": "a name without its accents",
+    "order": "the same, family name first",
+    "cjk": "two words from inside a Chinese title",
+    "identifier": "a DOI or arXiv id",
+    "hyphen": "a hyphenated word written as one or as two, and another word",
+    "phrase": "four words of a title in quotes",
+    "stop words": "a title of stop words, in quotes",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +61,19 @@ class Query:
 
 
 def make_search_papers(count: int, seed: int = 1) -> Iterator[BenchmarkPaper]:
-    """Yield the papers of `corpus`, every twentieth with a Chinese title."""
+    """Yield the papers of `corpus`, some with a Chinese title, with hyphens, of stop words only."""
     random = Random(seed)  # noqa: S311  nothing here is a secret
     for number, paper in enumerate(make_papers(count, seed)):
-        if number % CHINESE_EVERY == CHINESE_EVERY - 1:
+        title = paper.title
+        if number % STOP_EVERY == STOP_EVERY - 1:
+            title = " ".join(random.sample(STOP_WORDS, random.randint(4, 6))).capitalize()
+        elif number % CHINESE_EVERY == CHINESE_EVERY - 1:
             title = "".join(random.sample(CHINESE_WORDS, random.randint(5, 8)))
-            yield replace(paper, title=title)
-        else:
-            yield paper
+        elif number % HYPHENS_EVERY == HYPHENS_EVERY - 1:
+            words = title.split()
+            at = random.randrange(len(words) - 1)
+            title = " ".join((*words[:at], f"{words[at]}-{words[at + 1]}", *words[at + 2 :]))
+        yield replace(paper, title=title)
 
 
 def write_search_site(folder: Path, papers: int, seed: int = 1) -> None:
@@ -61,37 +86,129 @@ def write_search_site(folder: Path, papers: int, seed: int = 1) -> None:
         file.write_text(byline_source(paper), encoding="utf-8")
 
 
-def make_queries(papers: list[BenchmarkPaper], count: int, slug_of: dict[str, str], seed: int) -> list[Query]:
-    """Return `count` queries of each kind.
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paper as a built site has it; `authors` are (name, slug) of those with a page."""
 
-    Args:
-        slug_of: Slugs of people by folded name.
-    """
-    random = Random(seed)  # noqa: S311  nothing here is a secret
-    latin = [p for p in papers if p.title.isascii() and len(_words(p)) >= 3]
-    chinese = [p for p in papers if not p.title.isascii()]
-    names = sorted({name for p in papers for name in p.authors if not name.isascii()})
+    slug: str
+    title: str
+    authors: tuple[tuple[str, str], ...]
+    identifiers: tuple[str, ...]
+
+
+def items_of(output: Path) -> list[Item]:
+    """Return the papers of any built site, by slug."""
     found = []
-    for _ in range(count):
-        paper = random.choice(latin)
-        words = random.sample(_words(paper), 3)
-        found.append(Query("title", " ".join(words), f"papers/{paper.slug}"))
-        paper = random.choice(latin)
-        words = random.sample(_words(paper), 3)
-        at = max(range(3), key=lambda i: len(words[i]))
-        words[at] = misspelled(random, words[at])
-        found.append(Query("typo", " ".join(words), f"papers/{paper.slug}"))
-        name = random.choice(names)
-        found.append(Query("name", fold(name), f"authors/{slug_of[fold(name)]}"))
-        if chinese:
-            paper = random.choice(chinese)
-            start = random.randrange(len(paper.title) - 4)
-            found.append(Query("chinese", paper.title[start : start + 4], f"papers/{paper.slug}"))
+    for file in sorted((output / "api" / "v1" / "papers").glob("*.json")):
+        paper = json.loads(file.read_text(encoding="utf-8"))
+        if paper["schema"] != "byline/paper/1":
+            continue
+        authors = tuple((a["name"], a["slug"]) for a in paper["authors"] if a["slug"])
+        identifiers = tuple(filter(None, (paper["doi"], paper["arxiv"])))
+        found.append(Item(paper["slug"], paper["title"], authors, identifiers))
     return found
 
 
-def _words(paper: BenchmarkPaper) -> list[str]:
-    return list(dict.fromkeys(word for word in paper.title.lower().split() if len(word) > 2))
+def make_queries(items: list[Item], count: int, seed: int) -> list[Query]:
+    """Return up to `count` queries of each kind for which there are items."""
+    random = Random(seed)  # noqa: S311  nothing here is a secret
+    found = []
+    for kind, make in _MAKERS.items():
+        queries = (make(random, item) for item in _shuffled(random, items))
+        clear = list(islice(filter(None, queries), 3 * count))
+        if kind in ("name", "order"):
+            named = {author for item in items for author in item.authors}
+            known = Counter(_in_any_order(name) for name, _ in named)
+            clear = [(text, path) for text, path in clear if known[_in_any_order(text)] == 1]
+        found += [Query(kind, text, path) for text, path in dict.fromkeys(clear[:count])]
+    return found
+
+
+def _shuffled(random: Random, items: list[Item]) -> list[Item]:
+    return random.sample(items, len(items))
+
+
+def _in_any_order(name: str) -> tuple[str, ...]:
+    return tuple(sorted(fold(name).split()))
+
+
+Answer = tuple[str, str] | None
+
+
+def _words(title: str) -> list[str]:
+    words = dict.fromkeys(title.lower().split())
+    return [word for word in words if len(word) > 2 and word.isalpha() and word not in STOP_WORDS]
+
+
+def _title(random: Random, item: Item) -> Answer:
+    words = _words(item.title)
+    return (" ".join(random.sample(words, 3)), f"papers/{item.slug}") if len(words) >= 3 else None
+
+
+def _typo(random: Random, item: Item) -> Answer:
+    words = [word for word in _words(item.title) if word.isascii()]
+    if len(words) < 3:
+        return None
+    chosen = random.sample(words, 3)
+    at = max(range(3), key=lambda i: len(chosen[i]))
+    chosen[at] = misspelled(random, chosen[at])
+    return " ".join(chosen), f"papers/{item.slug}"
+
+
+def _name(random: Random, item: Item) -> Answer:
+    named = [(name, slug) for name, slug in item.authors if not name.isascii() and fold(name).isascii()]
+    if not named:
+        return None
+    name, slug = random.choice(named)
+    return fold(name), f"authors/{slug}"
+
+
+def _order(random: Random, item: Item) -> Answer:
+    answer = _name(random, item)
+    if answer is None:
+        return None
+    *given, family = answer[0].split()
+    return " ".join((family, *given)), answer[1]
+
+
+def _cjk(random: Random, item: Item) -> Answer:
+    runs = re.findall("[\u3040-\u30ff\u4e00-\u9fff]{4,}", item.title)
+    if not runs:
+        return None
+    start = random.randrange(len(runs[0]) - 3)
+    return runs[0][start : start + 4], f"papers/{item.slug}"
+
+
+def _identifier(random: Random, item: Item) -> Answer:
+    return (random.choice(item.identifiers), f"papers/{item.slug}") if item.identifiers else None
+
+
+def _hyphen(random: Random, item: Item) -> Answer:
+    joined = re.findall(r"\b[A-Za-z]{3,}-[A-Za-z]{3,}\b", item.title)
+    others = [word for word in _words(item.title) if "-" not in word]
+    if not joined or not others:
+        return None
+    word = random.choice(joined).replace("-", random.choice(("", " ", "-")))
+    return f"{word} {random.choice(others)}", f"papers/{item.slug}"
+
+
+def _phrase(random: Random, item: Item) -> Answer:
+    words = item.title.split()
+    if len(words) < 6 or not item.title.isascii():
+        return None
+    start = random.randrange(len(words) - 3)
+    return f'"{" ".join(words[start : start + 4])}"', f"papers/{item.slug}"
+
+
+def _stop_words(_: Random, item: Item) -> Answer:
+    if any(word not in STOP_WORDS for word in item.title.lower().split()):
+        return None
+    return f'"{item.title}"', f"papers/{item.slug}"
+
+
+_MAKERS: dict[str, Callable[[Random, Item], Answer]] = dict(
+    zip(KINDS, (_title, _typo, _name, _order, _cjk, _identifier, _hyphen, _phrase, _stop_words), strict=True)
+)
 
 
 def misspelled(random: Random, word: str) -> str:

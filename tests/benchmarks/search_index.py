@@ -1,65 +1,59 @@
-"""The index alone, for sites too large to build every time: time, memory, size, bytes of queries.
+"""The index alone, for sites too large to build every time: called by `tests.benchmarks.search`.
 
-    python -m tests.benchmarks.search_index --papers 100000
-
-Entries are made from the corpus directly; the search page is that of a site of a few papers.
+Entries are made from the corpus directly; the search page is that of a site of a few papers, and the
+papers' own JSON, which search reads for a result's context, is made when it is asked for.
 """
 
-import argparse
-import gzip
-import resource
+import json
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.pages.search import Catalog, SearchEntry
+from generator.pages.search import MAX_LINKED, Catalog, SearchEntry
 from generator.search.merging import Part, collect, join
-from generator.search.shards import BATCH, entry_files, manifest_file, term_files
+from generator.search.shards import BATCH, FOLDER, entry_files, manifest_file, term_files
 from generator.text.slugs import slugify
 from tests.benchmarks.corpus import BenchmarkPaper
-from tests.benchmarks.search import Host, ask_byline, build
-from tests.benchmarks.search_corpus import make_queries, make_search_papers, write_search_site
+from tests.benchmarks.search import Host, ask, build, sizes
+from tests.benchmarks.search_corpus import Item, make_queries, make_search_papers, write_search_site
 
 SPAN = 64 * BATCH
 
 
-def main() -> None:
-    as_written = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=as_written)
-    parser.add_argument("--papers", type=int, default=100_000)
-    parser.add_argument("--queries", type=int, default=20, help="of each kind")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    papers = sorted(make_search_papers(options.papers, options.seed), key=lambda p: (p.year, p.month, p.day))
+def measure_index(site: Path, count: int, queries: int, seed: int) -> dict[str, str]:
+    """Return the rows of the table for an index of many papers."""
+    papers = sorted(make_search_papers(count, seed), key=lambda p: (p.year, p.month, p.day))
     slugs: dict[str, str] = {}
     for paper in papers:
         for name in paper.authors:
             slugs.setdefault(name, slugify(name))
-    with tempfile.TemporaryDirectory() as temporary:
-        site = Path(temporary, "site")
-        write_search_site(site, 40)
-        build(site)
-        output = site / "output"
-        shutil.rmtree(output / "assets" / "search")
-        started = time.process_time()
-        files, size, packed = write_index(output, papers, slugs)
-        used = time.process_time() - started
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{len(papers)} papers, {len(slugs)} people: {used:.1f} CPU-s, {peak:.0f} MiB with the corpus")
-        print(f"{files} files, {size / 1e6:.1f} MB, gzipped {packed / 1e6:.1f} MB")
-        queries = make_queries(papers, options.queries, _Slugs(slugs), options.seed)
-        ask(output, queries)
+    write_search_site(site, 40)
+    build(site)
+    output = site / "output"
+    shutil.rmtree(output / FOLDER)
+    started = time.process_time()
+    write_index(output, papers, slugs)
+    rows = {"index, s": f"{time.process_time() - started:.1f}", **sizes(output / FOLDER)}
+    sample = json.loads((output / "api/v1/papers/paper-000000.json").read_text(encoding="utf-8"))
+    by_path = {f"api/v1/papers/{paper.slug}.json": paper for paper in papers}
+
+    def made(path: str) -> bytes | None:
+        paper = by_path.get(path)
+        return None if paper is None else _json_of(paper, slugs, sample)
+
+    items = [
+        Item(p.slug, p.title, tuple((n, slugs[n]) for n in p.authors), tuple(filter(None, (p.doi, p.arxiv))))
+        for p in papers
+    ]
+    found = ask(Host(output, made), make_queries(items, queries, seed), ["Byline"], show=False)
+    return rows | found["Byline"]
 
 
-class _Slugs(dict[str, str]):
-    """Slugs by folded name."""
-
-    def __init__(self, slugs: dict[str, str]) -> None:
-        from generator.text.fold import fold
-
-        super().__init__((fold(name), slug) for name, slug in slugs.items())
+def _json_of(paper: BenchmarkPaper, slugs: dict[str, str], sample: dict[str, object]) -> bytes:
+    authors = [{"name": name, "slug": slugs[name]} for name in paper.authors]
+    own = {"slug": paper.slug, "title": paper.title, "authors": authors, "abstract": paper.abstract}
+    return json.dumps({**sample, **own}, ensure_ascii=False).encode()
 
 
 def entries(papers: list[BenchmarkPaper], slugs: dict[str, str]) -> Iterator[tuple[str, list[SearchEntry]]]:
@@ -85,6 +79,7 @@ def entries(papers: list[BenchmarkPaper], slugs: dict[str, str]) -> Iterator[tup
                     "",
                 ),
                 citations=paper.citations,
+                is_in_json=len(paper.authors) <= MAX_LINKED,
             )
             for paper in papers
         ],
@@ -92,19 +87,14 @@ def entries(papers: list[BenchmarkPaper], slugs: dict[str, str]) -> Iterator[tup
     yield "person", [SearchEntry("person", slug, name, shown=("", "", "1")) for name, slug in slugs.items()]
 
 
-def write_index(output: Path, papers: list[BenchmarkPaper], slugs: dict[str, str]) -> tuple[int, int, int]:
-    """Write the index below `output`; return the number of files, their bytes, and gzipped bytes."""
+def write_index(output: Path, papers: list[BenchmarkPaper], slugs: dict[str, str]) -> None:
+    """Write the index below `output`."""
     parts: list[Part] = []
-    totals = [0, 0, 0]
 
     def write(path: str, text: str) -> None:
-        file = output / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        data = text.encode()
-        file.write_bytes(data)
-        for at, more in enumerate((1, len(data), len(gzip.compress(data, 6)))):
-            totals[at] += more
+        (output / path).write_bytes(text.encode())
 
+    (output / FOLDER).mkdir(parents=True)
     for kind, found in entries(papers, slugs):
         for start in range(0, len(found), SPAN):
             some = found[start : start + SPAN]
@@ -119,19 +109,3 @@ def write_index(output: Path, papers: list[BenchmarkPaper], slugs: dict[str, str
         years.setdefault(paper.year, number)
     listed = Catalog(tuple(p.slug for p in papers), tuple(slugs.values()), (), tuple(years.items()))
     write(*manifest_file(listed, terms, "0" * 12))
-    return totals[0], totals[1], totals[2]
-
-
-def ask(output: Path, queries) -> None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        ask_byline(browser, Host(output), queries, show=False).report("Byline")
-        browser.close()
-
-
-if __name__ == "__main__":
-    main()

@@ -285,6 +285,8 @@ def test_attributes_choose_what_is_shown_and_may_change_later(page: Any, host: S
     assert shadow(page, "return root.querySelectorAll('[part=paper]').length") == 1
     page.evaluate("document.querySelector('byline-profile').setAttribute('lang', 'de')")
     assert "14. Mai" in text(page)
+    languages = "return [root.querySelector('.b').lang, root.querySelector('time').lang]"
+    assert shadow(page, languages) == ["en", "de"], "the words are still the site's"
     page.evaluate("document.querySelector('byline-profile').setAttribute('lang', 'not a language')")
     assert "May 14" in text(page)
 
@@ -779,6 +781,25 @@ def test_the_dialog_offers_an_iframe_and_badges(page: Any, host: Server, site: S
     assert page.evaluate("document.activeElement.className") == "embed-open"
     assert not page.errors
     assert page.evaluate("refused") == []
+
+
+def test_the_dialog_says_when_its_addresses_are_no_use_elsewhere(
+    page: Any, site: Server, tmp_path: Path
+) -> None:
+    page.goto(f"{site.base}authors/zhuowen-han.html")
+    page.get_by_role("button", name="Embed").click()
+    assert not page.locator(".embed-local").count(), "the site has an address"
+    (tmp_path / "content/authors").mkdir(parents=True)
+    (tmp_path / "content/site.yaml").write_text("title: Lab\n", encoding="utf-8")
+    (tmp_path / "content/authors/ada.yaml").write_text("name: Ada\n", encoding="utf-8")
+    build(Request(site=tmp_path, jobs=1))
+    near = Server(tmp_path / "output")
+    try:
+        page.goto(f"{near.base}authors/ada.html")
+        page.get_by_role("button", name="Embed").click()
+        page.get_by_text("These addresses are known to this computer alone.").wait_for()
+    finally:
+        near.close()
 
 
 def test_without_scripts_there_is_no_button(browser: Any, site: Server) -> None:

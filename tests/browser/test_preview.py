@@ -206,6 +206,20 @@ def test_a_saved_style_sheet_takes_effect_without_loading_the_page_again(preview
     assert is_same_document(page)
 
 
+def test_a_style_sheet_saved_while_the_page_loads_takes_effect_too(preview: Preview, page: Any) -> None:
+    held: list[Any] = []
+    page.route("**/_byline/livereload.js*", lambda route: held.append(route))
+    page.goto(f"{preview.address}/people.html", wait_until="domcontentloaded")
+    until(page, "getComputedStyle(document.body).outlineColor === 'rgb(1, 2, 3)'")
+    preview.write("static/custom.css", "body { outline-color: rgb(5, 5, 5); }\n")
+    saved = preview.site / "output" / "custom.css"
+    while "5, 5, 5" not in saved.read_text():
+        page.wait_for_timeout(20)
+    assert page.evaluate("getComputedStyle(document.body).outlineColor") == "rgb(1, 2, 3)"
+    held[0].continue_()
+    until(page, "getComputedStyle(document.body).outlineColor === 'rgb(5, 5, 5)'")
+
+
 def test_a_saved_style_sheet_of_the_theme_takes_effect_without_loading_the_page_again(
     preview: Preview, page: Any
 ) -> None:
@@ -284,3 +298,15 @@ def test_sources_with_errors_are_served_from_the_start(tmp_path: Path, page: Any
         assert problems(page).count() == 0
     finally:
         assert running.end(signal.SIGINT) == 0
+
+
+def test_every_kind_of_page_follows_saves_within_its_policy(preview: Preview, page: Any) -> None:
+    output = preview.site / "output"
+    pages = sorted(file.relative_to(output).as_posix() for file in output.rglob("*.html"))
+    assert {"embed/authors/ada-example.html", "404.html", "search.html"} <= set(pages)
+    for path in pages:
+        if not path.endswith(".fragment.html"):
+            open_page(page, preview, f"/{path}")
+            policy = page.evaluate("document.querySelector('meta[http-equiv]').content")
+            assert "default-src 'none'" in policy
+            assert "unsafe" not in policy

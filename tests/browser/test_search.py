@@ -299,10 +299,49 @@ def test_a_slash_in_a_field_is_a_slash(watch, root: str) -> None:
     assert results(page) == ["Kernel Norms of Slow Readers"]
 
 
+@pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
+def test_keys_stay_with_the_field_that_is_typed_into(watch, root: str, key: str) -> None:
+    page = watch().open(f"{root}papers/norms.html")
+    page.evaluate(
+        """() => {
+          const host = document.createElement("div");
+          host.attachShadow({ mode: "open" }).append(document.createElement("textarea"));
+          document.querySelector("main").prepend(host);
+          host.shadowRoot.firstChild.focus();
+        }"""
+    )
+    page.keyboard.press(key)
+
+    assert page.locator("#search-dialog").is_hidden()
+
+
+def test_the_keys_of_the_dialog_do_not_reach_the_browser_from_its_own_field(watch, root: str) -> None:
+    page = watch().open(f"{root}papers/norms.html")
+    page.keyboard.press("/")
+    page.keyboard.type("10.5555/norms")
+    page.keyboard.press("Control+k")
+
+    assert page.input_value("[role=combobox]") == "10.5555/norms"
+    assert page.locator("#search-dialog").is_visible()
+
+
+def test_an_excerpt_ends_where_the_abstract_ends(watch, root: str) -> None:
+    page = watch().open(f"{root}search.html?q=quiet+habits")
+    page.wait_for_selector("#results .hit-context")
+
+    assert "Meilin" not in page.inner_text("#results .hit-context")
+
+
+def test_a_page_about_most_of_the_words_is_found_too(watch, root: str) -> None:
+    assert found(watch, root, "borrow espresso kernels") == ["Handbook"]
+    assert found(watch, root, "espresso machine cups") == ["Handbook"]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_open_dialog(watch, root: str, scheme: str) -> None:
+def test_axe_finds_nothing_in_the_open_dialog(watch, root: str, scheme: str, width: int) -> None:
     package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
-    page = watch(color_scheme=scheme).open(f"{root}index.html")
+    page = watch(color_scheme=scheme, viewport={"width": width, "height": 640}).open(f"{root}index.html")
     page.keyboard.press("/")
     page.keyboard.type("kernel")
     page.wait_for_selector("[role=option]")

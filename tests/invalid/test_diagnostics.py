@@ -72,6 +72,8 @@ def make_twins(content: Path) -> None:
     (papers / "nowhere.yaml").symlink_to("gone.yaml")
     (papers / os.fsdecode(b"caf\xe9.yaml")).write_text(PAPER, encoding="utf-8")
     (papers / "line\nend.yaml").write_text(PAPER, encoding="utf-8")
+    (content / "static").mkdir(exist_ok=True)
+    (content / "static" / "back\\slash.txt").write_text("text", encoding="utf-8")
 
 
 def make_bombs(content: Path) -> None:

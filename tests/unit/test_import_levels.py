@@ -31,7 +31,6 @@ LEVELS: dict[str, int] = {
     "config": 2,
     "themes": 2,
     "sources": 2,
-    "importers": 2,
     "schema": 1,
     "model": 1,
     "formats": 1,
@@ -70,6 +69,10 @@ def imported(path: Path) -> Iterator[tuple[str, int]]:
 def test_every_module_has_a_level() -> None:
     unknown = {part for part, _ in modules()} - LEVELS.keys() - {"__init__"}
     assert not unknown
+
+
+def test_every_level_is_that_of_a_module() -> None:
+    assert not LEVELS.keys() - {part for part, _ in modules()}
 
 
 def test_no_module_imports_upwards_or_sideways() -> None:

@@ -13,15 +13,12 @@ from generator.urls import (
     code_host_repository,
     doi_url,
     is_safe_url,
-    looks_like_arxiv,
     normalise_arxiv,
     normalise_doi,
     normalise_orcid,
     orcid_is_valid,
-    orcid_url,
     relative_prefix,
     relative_url,
-    safe_href,
     web_address,
 )
 
@@ -74,33 +71,6 @@ def test_links_to_the_web_and_to_the_site_are_safe(url: str) -> None:
 )
 def test_other_schemes_and_disguises_are_not_safe(url: str) -> None:
     assert not is_safe_url(url)
-    assert safe_href(url) in ("", url.strip())
-    assert safe_href(url) == "" or is_safe_url(safe_href(url))
-
-
-@pytest.mark.parametrize(
-    ("url", "href"),
-    [
-        ("https://example.org/a b", "https://example.org/a%20b"),
-        ("https://example.org/ü?q=é", "https://example.org/%C3%BC?q=%C3%A9"),
-        ("https://example.org/%20x", "https://example.org/%20x"),
-        ("https://example.org/100%", "https://example.org/100%25"),
-        ("https://example.org/\"<>'", "https://example.org/%22%3C%3E%27"),
-        ("  https://example.org/ ", "https://example.org/"),
-        ("javascript:alert(1)", ""),
-    ],
-)
-def test_a_link_is_percent_encoded_once(url: str, href: str) -> None:
-    assert safe_href(url) == href
-    assert safe_href(href) == href
-
-
-@given(st.text())
-def test_an_encoded_link_is_plain_ascii_and_safe(url: str) -> None:
-    href = safe_href(url)
-    assert href.isascii()
-    assert not set(href) & set("\"'<> \\\n\t\x00")
-    assert href == "" or is_safe_url(href)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +170,6 @@ def test_a_doi_survives_its_url(suffix: str) -> None:
 def test_an_arxiv_id_has_one_form_without_version(text: str, arxiv: str) -> None:
     assert normalise_arxiv(text) == arxiv
     assert normalise_arxiv(arxiv) == arxiv
-    assert looks_like_arxiv(text) == bool(arxiv)
 
 
 def test_arxivs_own_doi_stands_for_its_id() -> None:
@@ -227,7 +196,7 @@ def test_an_orcid_id_has_one_form(text: str) -> None:
 
 def test_an_orcid_id_may_end_in_x() -> None:
     assert orcid_is_valid("0000-0002-1694-233x")
-    assert orcid_url(normalise_orcid("0000-0002-1694-233x")).endswith("/0000-0002-1694-233X")
+    assert normalise_orcid("0000-0002-1694-233x") == "0000-0002-1694-233X"
 
 
 @pytest.mark.parametrize(
@@ -283,7 +252,7 @@ def test_code_is_found_where_a_text_names_a_repository(text: str, url: str) -> N
 @given(st.text("abc/.:-_~ \\githubcom@"))
 def test_a_repository_is_always_a_safe_url(text: str) -> None:
     url = code_host_repository(f"https://github.com/{text} https://gitlab.com/{text}")
-    assert url == "" or (is_safe_url(url) and safe_href(url) == url)
+    assert url == "" or is_safe_url(url)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ class CardView:
         truncated: The source says that more authors follow than it lists.
         et_al: Whether "et al." stands after `shown`.
         score, score_label, score_reported: "43.4", "Score" or "AI Score"; "" for none.
+        score_origin: "AI Score 43.4, reported by Example Index, May 28, 2026", or "".
         has_code: True, False or None when unknown; `code_url` may be "" although there is code.
         abstract: Markdown; on a brief card the tldr or the first 40 words, as `brief` says.
         is_long: The abstract is over about 120 words: clamp it with "more".
@@ -41,6 +42,7 @@ class CardView:
     score: str
     score_label: str
     score_reported: bool
+    score_origin: str
     category: BadgeView | None
     date: DateView | None
     has_code: bool | None

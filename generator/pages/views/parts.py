@@ -116,12 +116,13 @@ class BarView:
 
 @dataclass(frozen=True, slots=True)
 class ChartView:
-    """Papers and citations by year, gapless and ascending."""
+    """Papers and citations by year, gapless and ascending; `since` is 0 where no year is left out."""
 
     bars: tuple[BarView, ...]
     max_papers: int
     max_citations: int
     has_citations: bool
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ class MapNode:
     Numbers are texts: most people of a large site have a map like others, and a page shows many.
 
     Attributes:
+        label: The name, shortened to what has room beside the dot.
         x, y: Place, -100 to 100; the person stands at 0, 0.
         radius: Of the dot, 2 to 8.
         width: Of the line to the person, 0.5 to 3.
@@ -159,6 +161,7 @@ class MapNode:
     """
 
     name: str
+    label: str
     url: str
     papers: int
     x: str

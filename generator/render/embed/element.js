@@ -254,7 +254,7 @@
       } catch (error) {
         this.failure = say("failed");
       }
-      this.box.lang = this.get("lang", TEXTS.lang);
+      this.box.lang = TEXTS.lang;
       this.box.ariaBusy = !parts && !this.failure;
       this.box.replaceChildren(...(parts || [this.failure ? this.refusal() : this.bars(), this.fallback()]));
       this.paint();
@@ -355,6 +355,7 @@
       const badge = code && make("span", "g badge", code);
       const date = make("time", " date", this.day(paper.date));
       date.dateTime = text(paper.date);
+      date.lang = this.get("lang", "en");
       badge?.style.setProperty("--h", hue(code));
       const points = score && label(make("span", "k score", round(score.value, 1)), `${score.label || say(score.name)} ${round(score.value, 1)}, ${origin(score)}`);
       if (points) points.role = "img";

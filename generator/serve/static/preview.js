@@ -13,13 +13,15 @@
   var timer = 0;
   var asking = false;
   var askAgain = false;
+  var isGreeted = false;
+  var seen = 0;
 
-  /* The digest that the page's own response named, "" where the browser does not tell. */
-  function loadedDigest() {
+  /* What the page's own response said under a name, "" where the browser does not tell. */
+  function loaded(name) {
     var entry = performance.getEntriesByType("navigation")[0];
     var timings = (entry && entry.serverTiming) || [];
     for (var i = 0; i < timings.length; i++) {
-      if (timings[i].name === "byline") return timings[i].description;
+      if (timings[i].name === name) return timings[i].description;
     }
     return "";
   }
@@ -94,6 +96,12 @@
     document.documentElement.appendChild(host);
   }
 
+  /* Whether a style sheet or a script has changed since this page knew of build `seen`, when no socket
+     was open to tell. A server that counts from the beginning again is another one. */
+  function hasMissed(build, shared) {
+    return seen > 0 && (shared > seen || build < seen);
+  }
+
   function apply(state) {
     if (state.problems.length) {
       show(state.problems);
@@ -101,8 +109,9 @@
       dismissed = "";
       hide();
     }
-    var mine = loadedDigest();
+    var mine = loaded("byline");
     if (mine && state.page && mine !== state.page) reload();
+    else if (timer && !connected && hasMissed(state.build, state.shared)) reload();
     return mine;
   }
 
@@ -132,12 +141,25 @@
       });
   }
 
+  /* The first thing that is told over a socket is how things stand; from then on nothing is missed. */
+  function told(numbers) {
+    var build = Number(numbers[1]);
+    var isNews = isGreeted;
+    isGreeted = true;
+    if (!isNews && hasMissed(build, Number(numbers[2]))) {
+      reload();
+      return;
+    }
+    if (seen) seen = build;
+    check(isNews ? reload : null);
+  }
+
   function LiveReloadPlugin() {}
   LiveReloadPlugin.identifier = "byline";
   LiveReloadPlugin.version = "1";
   LiveReloadPlugin.prototype.reload = function (path) {
     if (path === "*") reload();
-    else if (path === CHANGED) check(reload);
+    else if (path.indexOf(CHANGED) === 0) told(path.slice(CHANGED.length).split("/"));
     else return false;
     return true;
   };
@@ -153,10 +175,9 @@
 
   document.addEventListener("LiveReloadConnect", function () {
     connected = true;
-    check();
   });
   document.addEventListener("LiveReloadDisconnect", function () {
-    connected = false;
+    connected = isGreeted = false;
     if (!timer) timer = setInterval(poll, POLL_MS);
   });
   addEventListener("pageshow", function (event) {
@@ -164,6 +185,7 @@
     else restoreScroll();
   });
 
+  seen = Number(loaded("byline-build"));
   var client = document.createElement("script");
   var port = location.port || (location.protocol === "https:" ? "443" : "80");
   client.src = ROOT + "livereload.js?host=" + location.hostname + "&port=" + port + "&mindelay=300&maxdelay=3000";

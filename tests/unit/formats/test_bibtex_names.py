@@ -142,3 +142,8 @@ def test_a_family_name_of_several_words_stays_one_name(text):
     found = parse_names(text)
     assert found.problems == ()
     assert len(found.names) == text.count(" and ") + 1
+
+
+@pytest.mark.parametrize("text", ["Wei Wang 0001", "Wang 0001, Wei", "Wei~Wang~0001"])
+def test_numbers_of_dblp_are_no_part_of_a_name(text):
+    assert shown(text) == ["|Wang||Wei"]

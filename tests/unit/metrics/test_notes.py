@@ -24,7 +24,7 @@ def reported(as_of="2026-05-28", source="Index", **values):
     )
 
 
-def notes(records=(), papers=20, hide=(), show="full", of_paper=(), numpy=True, novelty=None):
+def notes(records=(), papers=20, hide=(), show="full", of_paper=(), numpy=True, novelty=None, as_of=AS_OF):
     person = Person(
         ANN, PersonName("Ann"), reported=records, hide=frozenset(hide),
         origin=Origin("content/authors/ann.yaml"),
@@ -36,7 +36,7 @@ def notes(records=(), papers=20, hide=(), show="full", of_paper=(), numpy=True, 
     corpus = Corpus({ANN: person}, works, {ANN: tuple(works)}, {})
     options = MetricsOptions(show=show, novelty=novelty or NoveltyOptions())
     site = Site(title="Lab", metrics=options)
-    return [d.format_text() for d in measure_notes(corpus, site, AS_OF, locate, has_numpy=numpy)]
+    return [d.format_text() for d in measure_notes(corpus, site, as_of, locate, has_numpy=numpy)]
 
 
 def test_figures_that_fit_need_no_note():
@@ -82,6 +82,12 @@ def test_values_older_than_twelve_months_are_a_warning(day, stale):
     assert [f"warning[stale-reported]: what 'Index' reports is of {day}" in text for text in found] == (
         [True] if stale else []
     )
+
+
+def test_twelve_months_before_a_leap_day_end_with_that_february():
+    for day, stale in (("2023-02-28", 0), ("2023-02-27", 1)):
+        found = notes(reported(as_of=day, h_index=1, citations=9), as_of=date(2024, 2, 29))
+        assert len(found) == stale
 
 
 def test_stale_values_of_papers_are_found_too():

@@ -1,8 +1,11 @@
 """What stands in a number's popover."""
 
+from pathlib import Path
+
 from generator.metrics.records import computed
 from generator.model import Neighbour, WorkId
 from generator.pages.strip import metric_view, more, strip
+from generator.pipeline import Request, build
 from generator.values import MetricRecord
 
 DAY = "2026-11-22"
@@ -58,6 +61,30 @@ def test_a_computed_score_is_said_beside_an_ai_score() -> None:
     (cell,) = strip(metrics)
     assert (cell.before, cell.number) == ("AI Score", "58")
     assert cell.provenance.other == "Score: computed from this site: 61, 5 of 8 papers scored"
+
+
+def test_a_cards_score_says_where_it_comes_from_and_leads_to_it(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "site.yaml").write_text("title: Lab\nas_of: 2026-11-22\n", encoding="utf-8")
+    (content / "papers").mkdir()
+    (content / "papers" / "all.yaml").write_text(
+        "- {title: One, date: 2020-01-01, slug: one, citations: 9, pdf: https://example.org/1, code: true}\n"
+        "- {title: Two, date: 2019-01-01, slug: two,"
+        " reported: {source: Index, date: 2026-05-28, ai_score: 43.4}}\n",
+        encoding="utf-8",
+    )
+    build(Request(site=tmp_path, jobs=1))
+    page = (tmp_path / "output" / "papers" / "index.html").read_text("utf-8")
+    assert (
+        'href="../papers/one.html#metrics" aria-label="Score 50.4, computed from what is known of the paper"'
+        in page
+    )
+    assert (
+        'href="../papers/two.html#metrics" aria-label="AI Score 43.4, reported by Index, May 28, 2026"'
+        in page
+    )
+    assert ' id="metrics"' in (tmp_path / "output" / "papers" / "two.html").read_text("utf-8")
 
 
 def test_the_strip_has_five_numbers_where_there_are_as_many() -> None:

@@ -1,7 +1,12 @@
-"""Whatever is edited, a build that stays in memory ends with the output of a clean build."""
+"""Whatever is edited, a build in memory, or one that is started anew, ends with a clean build's output."""
 
+import io
+import os
 import shutil
+import time
+from base64 import b64decode
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,8 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from generator.errors import SourceError
-from generator.pipeline import Request, build
+from generator.cli.building import build_command
+from generator.errors import BylineError, SourceError
+from generator.pipeline import Request, build, remembering
 from generator.pipeline import resident as resident_module
 from generator.pipeline.resident import Resident
 
@@ -34,10 +40,13 @@ FILES = {
 }
 
 
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+
+
 def write(site: Path, path: str, text: str) -> None:
     file = site / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    file.write_bytes(b64decode(text) if path.endswith(".png") else text.encode())
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -114,15 +123,22 @@ Edit = tuple[str, str, str]
 @st.composite
 def edits(draw: Callable[..., str]) -> Edit:
     """One edit: (what, path, text or other path)."""
-    kind = draw(st.sampled_from(("paper", "paper", "paper", "remove", "rename", "other", "folder")))
+    kind = draw(
+        st.sampled_from(("paper", "paper", "paper", "remove", "rename", "move", "other", "other", "folder"))
+    )
     if kind == "paper":
         return ("write", f"content/papers/{draw(SLUGS)}.yaml", draw(papers()))
     if kind == "remove":
-        return ("remove", draw(st.sampled_from(sorted(FILES))), "")
+        return ("remove", draw(st.sampled_from(PATHS)), "")
     if kind == "rename":
         return ("rename", f"content/papers/{draw(SLUGS)}.yaml", f"content/papers/{draw(SLUGS)}.yaml")
+    if kind == "move":
+        path = draw(st.sampled_from(PATHS))
+        folder, _, name = path.rpartition("/")
+        return ("rename", path, f"{folder}/{draw(st.sampled_from(('a', 'z')))}{name}")
     if kind == "folder":
-        return ("rename", "content/pages", "content/pages.away")
+        folder = draw(st.sampled_from(("content/pages", "content/papers", "content/static", "themes/mine")))
+        return ("rename", *draw(st.permutations((folder, f"{folder}.away"))))
     return ("write", *draw(st.sampled_from(OTHERS)))
 
 
@@ -147,7 +163,24 @@ OTHERS: tuple[tuple[str, str], ...] = (
     ("themes/mine/static/css/99-mine.css", "p { color: blue }\n"),
     ("themes/mine/templates/404.html", "<!doctype html><title>Gone</title>\n"),
     ("themes/mine/templates/404.html", "{{ page.nothing_of_the_kind }}\n"),
+    ("themes/mine/templates/partials/paper-card.html", "<p>{{ card.title }}</p>\n"),
+    ("themes/mine/theme.yaml", "name: mine\nextends: default\nstrings: {papers: Writings}\n"),
+    ("content/authors/ada-example.md", "---\nname: Ada Example\nphoto: ada.png\n---\nShe reads.\n"),
+    ("content/static/ada.png", PNG),
+    (
+        "content/papers/more.jsonl",
+        '{"id": "book", "type": "book", "title": "A Book", "author": [{"family": "Other", "given": "Bo"}]}\n',
+    ),
+    (
+        "content/papers/list.yaml",
+        "- {title: One of Two, authors: [Bo Other]}\n- {title: Two of Two, authors: [Cy Third], slug: two}\n",
+    ),
+    ("content/talks/tree-talk.md", "---\ntitle: On Trees\ndate: 2026-05-05\n---\nA talk.\n"),
+    ("content/teaching/course.md", "---\ntitle: Reading\n---\nA course.\n"),
+    ("content/history.jsonl", '{"date": "2026-01-01", "author": "ada-example", "h_index": 1}\n'),
 )
+
+PATHS = sorted({*FILES, *(path for path, _ in OTHERS)})
 
 
 def apply(site: Path, edit: Edit) -> tuple[str, ...]:
@@ -160,6 +193,7 @@ def apply(site: Path, edit: Edit) -> tuple[str, ...]:
         (site / path).unlink(missing_ok=True)
         return (path,)
     if (site / path).exists() and not (site / text).exists():
+        (site / text).parent.mkdir(parents=True, exist_ok=True)
         (site / path).rename(site / text)
     return (path, text)
 
@@ -197,6 +231,111 @@ def test_any_edits_end_with_the_output_of_a_clean_build(papers_first: bool, step
             assert tree(site / "output") == last_good
 
 
+STATE = (
+    ".output.byline/manifest.json",
+    ".output.byline/answer.json",
+    ".output.byline/build.json",
+    ".byline/records.cache",
+    ".byline/tokens.cache",
+    ".byline/novelty.cache",
+    ".byline/words.cache",
+)
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "cut": lambda data: data[: len(data) // 2],
+    "emptied": lambda data: b"",
+    "one bit": lambda data: (
+        data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1 :]
+    ),
+    "other text": lambda data: b'{"schema": 1}',
+    "repeated": lambda data: data + data,
+}
+
+
+def damage(site: Path, place: str, how: str) -> None:
+    """Damage a file that Byline keeps of the last build, or one that it has published."""
+    file = site / place
+    if how == "gone":
+        file.unlink(missing_ok=True)
+    elif file.is_file() and (data := file.read_bytes()):
+        file.write_bytes(DAMAGES[how](data))
+
+
+def settle(site: Path, now_s: float) -> None:
+    """Let all sources look as if nobody had touched them for a while."""
+    for top in ("content", "themes"):
+        for file in (site / top).rglob("*"):
+            if file.is_file() and time.time() - file.stat().st_mtime < 100:
+                os.utime(file, (now_s, now_s))
+
+
+def build_again(site: Path, jobs: int) -> int:
+    """Run `byline build` as if in a process of its own; return what it exits with."""
+    try:
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            build_command(site=site, jobs=jobs)
+    except BylineError as error:
+        return error.exit_code
+    return 0
+
+
+@pytest.fixture(params=[1, 2], ids=["1 worker", "2 workers"])
+def jobs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many workers there are; what large sites keep is kept for small ones, too."""
+    monkeypatch.setattr(remembering, "WORTH_KEEPING", 0)
+    return int(request.param)
+
+
+@settings(
+    deadline=None,
+    max_examples=8,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    steps=st.lists(
+        st.tuples(
+            st.lists(edits(), max_size=3),
+            st.lists(
+                st.tuples(
+                    st.sampled_from((*STATE, "output/index.html", "output/people.html")),
+                    st.sampled_from((*DAMAGES, "gone")),
+                ),
+                max_size=2,
+            ),
+            st.booleans(),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_any_edits_and_damages_and_a_build_anew_give_the_output_of_a_clean_build(
+    jobs: int, steps: list[tuple[list[Edit], list[tuple[str, str]], bool]]
+) -> None:
+    with TemporaryDirectory() as folder:
+        site = Path(folder)
+        for path, text in FILES.items():
+            write(site, path, text)
+        assert build_again(site, jobs) == 0
+        may_remove = True
+        for number, (edited, damages, is_settled) in enumerate(steps):
+            note(repr((edited, damages, is_settled)))
+            for edit in edited:
+                apply(site, edit)
+            for place, how in damages:
+                damage(site, place, how)
+                may_remove = may_remove and place != STATE[0]
+            if is_settled:
+                settle(site, time.time() - 5000 + 10 * number)
+            wanted = clean(site)
+            assert build_again(site, jobs) == (1 if wanted is None else 0)
+            if wanted is not None:
+                found = tree(site / "output")
+                # What no manifest tells to be ours is never removed.
+                assert (found if may_remove else {path: found.get(path) for path in wanted}) == wanted
+                assert build_again(site, jobs) == 0
+                assert tree(site / "output") == found
+
+
 def test_a_rebuild_without_a_change_writes_nothing(site: Path) -> None:
     resident = Resident(Request(site=site))
     assert resident.rebuild().published is not None
@@ -214,6 +353,24 @@ def test_a_saved_paper_writes_only_what_shows_it(site: Path) -> None:
     assert "papers/fast.html" in published.written_paths
     assert "papers/deep.html" not in published.written_paths
     assert "assets/byline.css" not in published.written_paths
+
+
+def test_pictures_for_links_on_other_websites_come_last(site: Path) -> None:
+    resident = Resident(Request(site=site))
+    resident.rebuild()
+    write(site, "content/site.yaml", FILES["content/site.yaml"] + "theme_options: {accent: '#aa0000'}\n")
+    resident.update()
+    slices = []
+    while not resident.is_done:
+        published = resident.work().published
+        assert published is not None
+        slices.append(published.written_paths)
+    are_pictures = [all(path.startswith("og/") for path in paths) for paths in slices]
+    assert are_pictures == sorted(are_pictures)
+    assert (are_pictures[0], are_pictures[-1]) == (False, True)
+    assert "assets/byline.css" in slices[0]
+    assert not any(path.startswith("og/") for path in slices[0])
+    assert tree(site / "output") == clean(site)
 
 
 def test_errors_leave_the_output_as_it_was_and_mending_brings_it_up_to_date(site: Path) -> None:

@@ -48,6 +48,7 @@ CARD = CardView(
     score="43.4",
     score_label="AI Score",
     score_reported=True,
+    score_origin="AI Score 43.4, reported by Index, May 28, 2026",
     category=BadgeView("CL", "topics/cl.html", "Computation and Language", 2),
     date=DateView("2026-04-27", "Apr 27"),
     has_code=True,

@@ -158,9 +158,9 @@ def test_names_of_people_may_have_parts():
             "pronunciation": "jwo",
         }
     )
-    assert value.person_name.display == "Zhuowen Han"
+    assert value.name.name.display == "Zhuowen Han"
     assert (value.name.native, value.name.pronouns) == ("韩卓文", "they")
-    assert person(name="Jan van der Berg").person_name.particle == "van der"
+    assert person(name="Jan van der Berg").name.name.particle == "van der"
 
 
 def test_lines_of_a_cv_take_other_words():

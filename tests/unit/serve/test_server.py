@@ -215,12 +215,13 @@ def test_a_redirection_stays_on_the_site_and_keeps_the_query(server: Running) ->
 
 def test_the_state_says_which_page_is_current_and_what_is_wrong(server: Running) -> None:
     page = json.loads(server.ask("/_byline/state.json?path=/people")[2])["page"]
-    assert server.ask("/people")[1]["Server-Timing"] == f'byline;desc="{page}"'
+    server.served.snapshot = Snapshot(1, has_pages=True)
+    assert server.ask("/people")[1]["Server-Timing"] == f'byline;desc="{page}", byline-build;desc="1"'
     missing = json.loads(server.ask("/_byline/state.json?path=/nothing")[2])["page"]
-    assert server.ask("/nothing")[1]["Server-Timing"] == f'byline;desc="{missing}"'
-    server.served.snapshot = Snapshot(2, (ERROR,), "", has_pages=True)
+    assert server.ask("/nothing")[1]["Server-Timing"].startswith(f'byline;desc="{missing}", ')
+    server.served.snapshot = Snapshot(2, (ERROR,), "", has_pages=True, shared=1)
     state = json.loads(server.ask("/_byline/state.json")[2])
-    assert state["build"] == 2
+    assert (state["build"], state["shared"]) == (2, 1)
     assert state["problems"] == [
         {
             "path": "content/papers/a.md",

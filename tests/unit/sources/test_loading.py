@@ -319,3 +319,25 @@ def test_people_of_a_page_may_be_named_by_their_names(site):
     )
     (said,) = check_references(load(folder)[0])
     assert "'ada-other'" in said.message
+
+
+def test_no_record_may_be_called_like_a_device_of_windows(site):
+    folder = site(
+        **{
+            "papers/a.bib": "@misc{AUX, title={A}}\n",
+            "authors/x.yaml": "name: N\nslug: nul\n",
+            "pages/com1/x.md": "# X\n",
+        }
+    )
+    said = load(folder)[1]
+    assert len(said) == 3
+    assert all("error[reserved-slug]" in text and "Windows" in text for text in said)
+
+
+def test_a_static_file_that_leads_elsewhere_on_windows_is_named_and_left_out(site):
+    sources, said = load(site(**{"static/a\\b.txt": "a", "static/c:d.txt": "b", "static/e.txt": "c"}))
+    assert [text.split(": ")[0] for text in said] == [
+        "content/static/a\\b.txt:1:1",
+        "content/static/c:d.txt:1:1",
+    ]
+    assert [file.path for file in sources.static] == ["e.txt"]

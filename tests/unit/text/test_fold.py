@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.fold import fold
+from generator.text.fold import fold, words_of
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,8 @@ def test_case_and_outer_blanks_do_not_matter(text: str) -> None:
 def test_words_stand_one_blank_apart(text: str) -> None:
     folded = fold(text)
     assert folded == " ".join(folded.split())
+
+
+@given(st.text())
+def test_the_words_of_a_text_are_those_of_the_folded_text(text: str) -> None:
+    assert words_of(text) == fold(text).split()

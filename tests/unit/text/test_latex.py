@@ -76,6 +76,7 @@ def test_a_command_that_nobody_knows_stays_and_can_be_found() -> None:
     written = r"The \mytool{} system, $\alpha$"
     assert latex_to_unicode(written) == r"The \mytool system, $\alpha$"
     assert unknown_commands(written) == (r"\mytool",)
+    assert unknown_commands(r"\ensuremath{\strange{x}} \boldmath y") == ()
     assert unknown_commands(r"only $\strange{x}$ and \alpha, \'e, \textbf{x} \BibTeX") == ()
 
 

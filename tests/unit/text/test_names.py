@@ -8,7 +8,6 @@ from generator.text.names import (
     initials_key,
     is_initials_form,
     looks_like_group,
-    name_marks,
     parse_name,
 )
 from generator.values import PersonName
@@ -109,11 +108,6 @@ def test_a_group_has_no_family_name(text: str) -> None:
 def test_a_name_without_a_letter_is_an_error(text: str) -> None:
     with pytest.raises(ValueError, match="at least one letter"):
         parse_name(text)
-
-
-def test_marks_of_contribution_can_be_asked_for() -> None:
-    assert name_marks("Jane Doe*, †") == "*†"
-    assert name_marks("Jane Doe") == ""
 
 
 @given(st.text())

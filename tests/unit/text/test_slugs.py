@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from slugify import slugify as python_slugify
 
-from generator.text.slugs import MAX_LENGTH, is_reserved, slugify
+from generator.text.slugs import MAX_LENGTH, is_device, is_reserved, slugify
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,11 @@ def test_slugs_of_pages_that_byline_makes_are_reserved() -> None:
     assert is_reserved("page-12")
     assert not is_reserved("page-one")
     assert not is_reserved("page-2-x")
+
+
+def test_names_of_devices_on_windows_are_reserved() -> None:
+    for slug in ("con", "prn", "aux", "nul", "com1", "com9", "lpt1", "lpt9"):
+        assert is_device(slug)
+        assert is_reserved(slug)
+    for slug in ("con-1", "icon", "com", "com10", "null", "auxiliary"):
+        assert not is_reserved(slug)

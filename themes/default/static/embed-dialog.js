@@ -86,6 +86,10 @@
     }
   });
 
+  /* Without a public address the code names what this browser asked: no use elsewhere if that is near. */
+  var local = dialog.querySelector(".embed-local");
+  if (local) local.hidden = !/^(|localhost|127\..*|\[::1\])$/.test(location.hostname);
+
   open.hidden = false;
   open.addEventListener("click", function () {
     dialog.showModal();

@@ -9,8 +9,9 @@
   const KIND = 1 << 24; /* an entry's key is its kind times this, plus its number */
   const AFFORDABLE = 9000; /* postings of low levels that are fetched without being asked for */
   const FEW = 10;
-  const CHECKED = 30; /* entries whose text is read to find a phrase */
+  const CHECKED = [8, 8, 14]; /* entries whose text is read to find a phrase, while few hold it */
   const NAME_IMPACT = 0.9;
+  const SOFT = 0.3; /* what a stop word counts beside others */
   const IN_JSON = 2; /* said of a result's text */
   const home = new URL("search/", document.currentScript.src);
   const root = new URL("../", document.currentScript.src);
@@ -350,6 +351,13 @@
       return found;
     }
 
+    /* Where little has all of the words, a page that is about most of them may be what is meant. */
+    addPages(outcome) {
+      for (const [key, score] of this.partly(outcome.hits)) {
+        if (key >= 2 * KIND && !outcome.scores.has(key)) outcome.scores.set(key, score);
+      }
+    }
+
     /* Words of the index that a word could have been meant to be. */
     async meant(word) {
       const typed = this.text.fold(word);
@@ -471,9 +479,10 @@
         this.everything(options.kind, outcome.scores);
       } else {
         outcome = await this.evaluate(required, optional, undefined);
-        /* Who asks a whole question does not mean that an answer has all of its words. */
-        if (outcome.scores.size && optional.length && isQuestion(options.q) && required.length > 1) {
-          outcome.scores = this.partly(outcome.hits);
+        if (outcome.scores.size && required.length > 1 && !phrases.length) {
+          /* Who asks a whole question does not mean that an answer has all of its words. */
+          if (optional.length && isQuestion(options.q)) outcome.scores = this.partly(outcome.hits);
+          else if (outcome.scores.size < FEW) this.addPages(outcome);
         }
         if (!outcome.scores.size && !phrases.length) {
           const mended = await this.mended(required, optional, outcome.hits);
@@ -525,15 +534,27 @@
 
     /* Keeps the entries that hold the phrases, of the best ones. */
     async verify(result) {
-      const candidates = result.hits.slice(0, CHECKED);
-      const held = await Promise.all(candidates.map(async (key) => {
-        const record = await this.record(key);
-        const text = await this.body(record);
-        const folded = " " + this.text.fold([record.title, record.detail, text].join(" | ")) + " ";
-        return result.phrases.every((phrase) => folded.includes(this.text.cjk.test(phrase) ? phrase : " " + phrase + " "));
-      }));
-      result.more = result.more || result.hits.length > CHECKED;
-      result.hits = candidates.filter((key, i) => held[i]);
+      const found = [];
+      let checked = 0;
+      for (const step of CHECKED) {
+        const candidates = result.hits.slice(checked, checked + step);
+        const held = await Promise.all(candidates.map((key) => this.holds(key, result.phrases)));
+        found.push(...candidates.filter((key, i) => held[i]));
+        checked += candidates.length;
+        if (found.length > 2) break;
+      }
+      result.more = result.more || result.hits.length > checked;
+      result.hits = found;
+    }
+
+    /* Tells whether an entry has all phrases; its text is fetched if its title does not say. */
+    async holds(key, phrases) {
+      const has = (text) => {
+        const folded = " " + this.text.fold(text) + " ";
+        return phrases.every((phrase) => folded.includes(this.text.cjk.test(phrase) ? phrase : " " + phrase + " "));
+      };
+      const record = await this.record(key);
+      return has(record.title) || has([record.title, record.detail, await this.body(record)].join(" | "));
     }
 
     async part(letter, sizes, key) {
@@ -618,8 +639,17 @@
       letters.forEach((letter, i) => add(letter, marked[i]));
     }
 
-    /* The part of a text where most matches stand, or "" when it has none. */
+    /* The part of a text where most matches stand, within one paragraph, or "" when it has none. */
     excerpt(text, result, length) {
+      let best = { cut: "", most: 0 };
+      for (const paragraph of text.split("\n\n")) {
+        const found = this.excerptOf(paragraph, result, length);
+        if (found.most > best.most) best = found;
+      }
+      return best.cut;
+    }
+
+    excerptOf(text, result, length) {
       const words = text.split(/\s+/);
       const isHit = words.map((word) => this.mark(word, result).some(([, match]) => match));
       let best = -1, most = 0, sum = 0;
@@ -628,10 +658,10 @@
         if (i >= length && isHit[i - length]) sum--;
         if (sum > most) [most, best] = [sum, i];
       }
-      if (best < 0) return "";
+      if (best < 0) return { cut: "", most };
       const start = Math.max(0, Math.min(best - length + 1 + Math.floor(length / 4), words.length - length));
       const cut = words.slice(start, start + length).join(" ");
-      return (start ? "… " : "") + cut + (start + length < words.length ? " …" : "");
+      return { cut: (start ? "… " : "") + cut + (start + length < words.length ? " …" : ""), most };
     }
   }
 
@@ -652,7 +682,7 @@
         sum += more * hit.weight;
       }
       if (!all) continue;
-      for (const hit of soft) sum += (hit.scores.get(key) || 0) * hit.weight;
+      for (const hit of soft) sum += (hit.scores.get(key) || 0) * hit.weight * SOFT;
       found.set(key, sum);
     }
     return found;

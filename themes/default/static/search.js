@@ -158,7 +158,10 @@
 
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing) return;
-    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+    /* The keys belong to what is typed into: a field of ours, of another script, or inside an element. */
+    const field = event.composedPath()[0];
+    if (isTyping(field) && !(dialog.contains(field) && event.key !== "/")) return;
+    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
     const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
     if (!isSlash && !isK) return;
     event.preventDefault();
