@@ -144,14 +144,22 @@ class Batch(NamedTuple):
 
 def make_batch(work: NotedPageWork, routes: Sequence[Route]) -> Batch:
     """Make each route's file, as `make_noted` does, for a process that keeps the facts on the disk."""
-    made = make_noted(work, routes)
-    cards = [(f"{API_CARD}{card}", facts) for card, facts in made.api_cards]
-    cards += [(f"{HTML_CARD}{card.key}", card.facts) for card in made.html_cards]
-    return Batch(
-        [file.artifact for file in made.files if file.artifact is not None],
-        in_rows((file.path, file.facts) for file in made.files),
-        in_rows(cards),
-    )
+    reader = reader_of(work.context)
+    artifacts: list[Artifact] = []
+
+    def make() -> Iterator[tuple[str, tuple[str, ...]]]:
+        # One after the other: the facts of all at once would take as much memory as the pages.
+        for route in routes:
+            file = _make(work, reader, route)
+            if file.artifact is not None:
+                artifacts.append(file.artifact)
+            yield file.path, file.facts
+
+    files = in_rows(make())
+    html_cards = work.cards.taken() if isinstance(work.cards, Cards) else ()
+    cards = [(f"{API_CARD}{card}", facts) for card, facts in reader.taken_api_cards()]
+    cards += [(f"{HTML_CARD}{card.key}", card.facts) for card in html_cards]
+    return Batch(artifacts, files, in_rows(cards))
 
 
 def render_card_batch(work: CardWork, keys: Sequence[str]) -> tuple[list[tuple[str, str]], Rows]:

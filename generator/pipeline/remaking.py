@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.incremental import fingerprint
 from generator.pages.routes import Route
 from generator.pipeline.fact_digests import FactDigests, fact_digests, settings_text, static_digests
-from generator.pipeline.kept_ledger import KeptLedger, paths_in, routes_text
+from generator.pipeline.kept_ledger import KeptLedger, forget, paths_in, routes_text
 from generator.pipeline.making import INDEX, SITEMAP, WORTH_WORKERS, Making, PlannedSite
 from generator.pipeline.noted_work import Cards
 from generator.pipeline.reading import Reader, noting
@@ -33,28 +33,36 @@ class Keeper:
             anew: Make everything, whatever is known.
         """
         self._state = state
-        self._digests: FactDigests = {}
+        self._context = context = site.planned.context
+        self._facts: FactDigests = {}
         self.ledger: KeptLedger | None = None
         self.is_known = False
-        context = site.planned.context
         routes = routes_text(site.routes)
         if routes is None:
             return
-        try:
-            self._digests = fact_digests(context) | static_digests(site.folder, context, site.theme)
-        except UnicodeEncodeError:
-            return
+        # Before any of them is read: one that changes meanwhile differs from then on.
+        self._files = static_digests(site.folder, context, site.theme)
         self._stamp = fingerprint(site.made_for, settings_text(context), *program())
         kept = None if anew else KeptLedger.load(state, self._stamp)
-        self.is_known = kept is not None
+        self.is_known = kept is not None and self._digests() is not None
         self.ledger = kept or KeptLedger()
         self._before, self.ledger.routes = self.ledger.routes, routes
 
+    def _digests(self) -> FactDigests | None:
+        """Return the digests of all facts; None if a text has none, as it is no Unicode."""
+        if not self._facts:
+            try:
+                self._facts = fact_digests(self._context) | self._files
+            except UnicodeEncodeError:
+                return None
+        return self._facts
+
     def reached(self) -> tuple[set[str], bool]:
         """Return the paths and parts that differ from the last build, and whether any fact does."""
-        if self.ledger is None:
+        digests = self._digests()
+        if self.ledger is None or digests is None:
             raise RuntimeError("nothing is known")
-        changed = self.ledger.changed(self._digests)
+        changed = self.ledger.changed(digests)
         found = self.ledger.reached(changed)
         if self._before != self.ledger.routes:
             before = frozenset(self._before.split("\n"))
@@ -69,8 +77,12 @@ class Keeper:
 
     def save(self) -> None:
         """Keep the ledger, once what it is about is published."""
-        if self.ledger is not None:
-            self.ledger.save(self._state, self._stamp, self._digests)
+        # Not sooner, where nothing was known: they take more memory than pages that are being made.
+        digests = self._digests() if self.ledger is not None else None
+        if self.ledger is None or digests is None:
+            forget(self._state)
+        else:
+            self.ledger.save(self._state, self._stamp, digests)
 
 
 def remake(
