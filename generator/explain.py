@@ -19,10 +19,11 @@ def explain(
         show: The site's `metrics.show`: what it hides is said to be hidden.
 
     Raises:
-        UsageError: Nobody and nothing is called so, or there is no such metric.
+        UsageError: Nobody and nothing is called so, or several people are, or there is no such
+            metric.
     """
     name = metric.replace("-", "_") if metric else None
-    person = _person(corpus, subject)
+    person = person_called(corpus, subject)
     try:
         if person is not None:
             found = explain_person(corpus, measures, person, name, show=show)
@@ -35,12 +36,19 @@ def explain(
     return format_explanations(found) or f"nothing is known of {subject}\n"
 
 
-def _person(corpus: Corpus, subject: str) -> PersonId | None:
-    if subject in corpus.people:
-        return PersonId(subject)
-    folded = fold(subject)
+def person_called(corpus: Corpus, written: str) -> PersonId | None:
+    """Return the person of a slug or a name, None when nobody is called so.
+
+    Raises:
+        UsageError: Several people have the name.
+    """
+    if written in corpus.people:
+        return PersonId(written)
+    folded = fold(written)
     bearers = [p.id for p in corpus.people.values() if fold(p.name.display) == folded]
-    return bearers[0] if len(bearers) == 1 else None
+    if len(bearers) > 1:
+        raise UsageError(f"'{written}' is the name of several people", f"write one of {', '.join(bearers)}")
+    return bearers[0] if bearers else None
 
 
 def _unknown(corpus: Corpus, subject: str) -> UsageError:

@@ -220,6 +220,29 @@ def orcid_is_valid(text: str) -> bool:
     return digits[-1] == ("X" if check == 10 else str(check))
 
 
+def orcid_url(orcid: str) -> str:
+    """Return the https address of an ORCID iD's record."""
+    return f"https://orcid.org/{orcid}"
+
+
+# Services that have a page for a paper ---------------------------------------------------------
+
+
+def pubmed_url(pmid: str) -> str:
+    """Return the https address of a PubMed id's page."""
+    return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
+
+
+def acl_url(acl: str) -> str:
+    """Return the https address of a paper in the ACL Anthology."""
+    return f"https://aclanthology.org/{acl}/"
+
+
+def openreview_url(openreview: str) -> str:
+    """Return the https address of a paper's forum at OpenReview."""
+    return f"https://openreview.net/forum?id={openreview}"
+
+
 # Code hosts --------------------------------------------------------------------------------
 
 _NAME: Final = r"[A-Za-z0-9_~][A-Za-z0-9_.-]*"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from generator.cli import printing
-from generator.cli.options import chosen, expanded
+from generator.cli.options import SiteOption, chosen, existing, expanded
 from generator.errors import UsageError, has_errors, in_reading_order
 
 if TYPE_CHECKING:
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     # A build that finds nothing changed must not load all that makes one.
     from generator.pipeline import Request
     from generator.publish.answer import Answer, Inputs
-
-SiteOption = Annotated[
-    Path, typer.Option("--site", help="The site's folder, which holds content/.", metavar="DIR")
-]
-
 
 FORMATS = ("text", "github", "json")
 """How `check` prints problems."""
@@ -180,18 +175,6 @@ def _opened(executor: str | None) -> "AbstractContextManager[Executor | None]":
     from generator.executors import open_executor
 
     return open_executor(executor)
-
-
-def existing(site: Path) -> Path:
-    """Return the site's folder.
-
-    Raises:
-        UsageError: There is no such folder.
-    """
-    folder = expanded(site)
-    if not folder.is_dir():
-        raise UsageError(f"there is no folder {site}", "byline new DIR makes a site")
-    return folder
 
 
 def checked_output(output: Path) -> Path:

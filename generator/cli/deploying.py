@@ -7,7 +7,7 @@ import typer
 
 from generator import deploy as deploying
 from generator.cli import printing
-from generator.cli.building import SiteOption, existing
+from generator.cli.options import SiteOption, existing
 
 _HELP = """Publish the output folder to a branch, from which GitHub Pages serves it.
 

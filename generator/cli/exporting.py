@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from generator.cli import printing
-from generator.cli.building import SiteOption, existing
-from generator.cli.options import chosen
+from generator.cli.options import SiteOption, chosen, existing
 from generator.errors import SourceError, UsageError
+from generator.explain import person_called
 from generator.exporters.csv import format_csv
 from generator.exporters.cv_markdown import format_cv
 from generator.model import Document, Person, Work
@@ -24,7 +24,6 @@ from generator.pipeline import Request, examine
 from generator.pipeline.build import refuse
 from generator.schema.json_schema import json_schema
 from generator.schema.problems import did_you_mean
-from generator.text.fold import fold
 
 EXPORT_FORMATS = ("bib", "ris", "csl", "atom", "csv", "cv")
 """What papers are exported as."""
@@ -82,15 +81,9 @@ def export_command(
 
 def _person(context: PlanContext, written: str) -> Person:
     people = context.corpus.people
-    for person in people.values():
-        if person.id == written:
-            return person
-    named = [person for person in people.values() if fold(person.name.display) == fold(written)]
-    if len(named) == 1:
-        return named[0]
-    if named:
-        slugs = ", ".join(person.id for person in named)
-        raise UsageError(f"'{written}' is the name of several people", f"write one of {slugs}")
+    found = person_called(context.corpus, written)
+    if found is not None:
+        return people[found]
     declared = [person.id for person in people.values() if person.declared]
     known = [*declared, *people, *(person.name.display for person in people.values())]
     listed = ", ".join(declared[:8])

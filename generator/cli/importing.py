@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from generator.cli import printing
+from generator.cli.options import SiteOption
 from generator.errors import SourceError, UsageError, has_errors
 from generator.importing.planning import Fate, ImportPlan, Target, find_target, plan_import
 from generator.importing.reading import Imported, read_papers
@@ -41,9 +42,7 @@ def import_command(
         typer.Option(help="Folder for new files; SITE/content/papers by default.", metavar="DIR"),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the diff and write nothing.")] = False,
-    site: Annotated[
-        Path, typer.Option("--site", help="The site's folder, which holds content/.", metavar="DIR")
-    ] = Path(),
+    site: SiteOption = Path(),
 ) -> None:
     """Import one file."""
     target = _target(site, into)

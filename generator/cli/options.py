@@ -1,9 +1,16 @@
-"""What several commands do with their arguments before they use them."""
+"""Options that several commands have, and what is done with them before they are used."""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from generator.errors import UsageError
+
+SiteOption = Annotated[
+    Path, typer.Option("--site", help="The site's folder, which holds content/.", metavar="DIR")
+]
 
 
 def chosen(written: str, choices: Sequence[str], what: str) -> str:
@@ -35,3 +42,15 @@ def expanded(path: Path) -> Path:
         return path.expanduser()
     except RuntimeError:
         raise UsageError(f"there is no home folder for {path}", "write the path in full") from None
+
+
+def existing(site: Path) -> Path:
+    """Return the site's folder.
+
+    Raises:
+        UsageError: There is no such folder.
+    """
+    folder = expanded(site)
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {site}", "byline new DIR makes a site")
+    return folder

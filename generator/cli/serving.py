@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli import printing
-from generator.cli.building import SiteOption, existing
+from generator.cli.options import SiteOption, existing
 from generator.errors import Diagnostic, Severity
 from generator.pipeline import Request
 

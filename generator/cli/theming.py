@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from generator.cli import printing
-from generator.cli.building import SiteOption, existing
+from generator.cli.options import SiteOption, existing
 from generator.scaffold.theming import (
     Comparison,
     accept_upstream,

@@ -9,6 +9,7 @@ from generator.exporters.plain import plain, tidy
 from generator.exporters.styles import format_citation
 from generator.model import Affiliation, Document, Person, Station, Venue, Work
 from generator.text.tex_math import MATH_PATTERN
+from generator.urls import orcid_url
 from generator.values import PartialDate
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>#|~$&]")
@@ -76,7 +77,7 @@ def _head(person: Person, base_url: str) -> list[str]:
     role = "  \n".join(part for part in (escape_markdown(tidy(person.role)), *current) if part)
     contacts = [f"<{tidy(person.email)}>"] if _is_autolink(person.email) else []
     if person.orcid:
-        contacts.append(_linked("ORCID", f"https://orcid.org/{person.orcid}"))
+        contacts.append(_linked("ORCID", orcid_url(person.orcid)))
     contacts += [
         _linked(tidy(link.label), absolute(base_url, link.url))
         for link in person.links

@@ -15,29 +15,11 @@ from generator.exporters.addresses import absolute
 from generator.exporters.json_text import encode_json
 from generator.exporters.plain import plain, tidy
 from generator.model import Corpus, Credit, Measures, PersonId, Work, WorkId
+from generator.schema.vocabulary import LEFT_BY_COUNTS, METRIC_NAMES
 from generator.values import Link, MetricRecord, PartialDate, Resource
 
-AUTHOR_METRICS = (
-    "papers",
-    "citations",
-    "h_index",
-    "h_median",
-    "g_index",
-    "i10_index",
-    "m_quotient",
-    "hm_index",
-    "e_index",
-    "citations_per_year",
-    "awcr",
-    "coauthors",
-    "openness",
-    "novelty",
-    "score",
-    "ai_score",
-)
+AUTHOR_METRICS = METRIC_NAMES
 PAPER_METRICS = ("citations", "novelty", "openness", "score")
-COUNTS = frozenset({"papers", "citations"})
-"""What `metrics.show: counts` leaves."""
 
 MAX_CARD_AUTHORS = 30
 """Authors of a paper inside other documents: a byline of 3,000 names would stand in 3,000 of them."""
@@ -97,7 +79,7 @@ class Api:
         """Tell whether the site, and the person whose `hide` is given, show a metric."""
         if self.show == "none" or metric in hidden:
             return False
-        return self.show == "full" or metric in COUNTS
+        return self.show == "full" or metric in LEFT_BY_COUNTS
 
 
 def card_object(api: Api, work: Work) -> Object:

@@ -12,7 +12,7 @@ from generator.exporters.licences import licence_url
 from generator.exporters.locators import full_range, split_pages
 from generator.exporters.plain import plain, shorten, tidy
 from generator.model import Affiliation, Credit, Person, PersonId, Venue, Work
-from generator.urls import arxiv_url, doi_url
+from generator.urls import arxiv_url, doi_url, orcid_url, pubmed_url
 
 Node = dict[str, Json]
 
@@ -96,7 +96,7 @@ def profile_node(person: Person, base_url: str, description: str = "", image: st
         image: Path or URL of the photo, or "".
     """
     url = absolute(base_url, f"authors/{person.id}.html") if base_url else ""
-    orcid = f"https://orcid.org/{person.orcid}" if person.orcid else ""
+    orcid = orcid_url(person.orcid) if person.orcid else ""
     profiles = [orcid, *(link.url for link in person.links)]
     same_as: list[Json] = [tidy(link) for link in dict.fromkeys(profiles) if is_web(link)]
     names: list[Json] = [tidy(name) for name in (person.native_name, *person.aliases) if tidy(name)]
@@ -185,7 +185,7 @@ def _web_address(base_url: str, address: str) -> str:
 def _author(credit: Credit, base_url: str, pages_of: frozenset[PersonId]) -> Node:
     has_page = bool(base_url) and credit.person in pages_of
     url = absolute(base_url, f"authors/{credit.person}.html") if has_page else ""
-    orcid = f"https://orcid.org/{credit.orcid}" if credit.orcid else ""
+    orcid = orcid_url(credit.orcid) if credit.orcid else ""
     if credit.group:
         return _known({"@type": "Organization", "name": tidy(credit.name.display), "url": url})
     return _known(
@@ -228,7 +228,7 @@ def _identifiers(work: Work) -> list[Json]:
         _property("DOI", work.doi, doi_url(work.doi) if work.doi else ""),
         _property("arXiv", work.arxiv, arxiv_url(work.arxiv) if work.arxiv else ""),
         _property("ISBN", work.isbn, ""),
-        _property("PMID", work.pmid, f"https://pubmed.ncbi.nlm.nih.gov/{tidy(work.pmid)}/"),
+        _property("PMID", work.pmid, pubmed_url(tidy(work.pmid))),
     ]
     return [_known(node) for node in found if node]
 

@@ -7,7 +7,7 @@ from generator.exporters.kinds import Kind, kind_of
 from generator.exporters.licences import licence_url
 from generator.exporters.plain import tidy
 from generator.model import PersonId, Venue, Work
-from generator.urls import arxiv_url, doi_url
+from generator.urls import arxiv_url, doi_url, orcid_url
 
 LinkTriple = tuple[str, str, str]
 
@@ -51,7 +51,7 @@ def signposting_links(
         links.append(("cite-as", arxiv_url(work.arxiv), ""))
     for credit in work.credits[:MAX_AUTHORS]:
         if orcid := tidy(credit.orcid):
-            links.append(("author", f"https://orcid.org/{orcid}", ""))
+            links.append(("author", orcid_url(orcid), ""))
         elif credit.person in pages_of:
             links.append(("author", f"authors/{credit.person}.html", ""))
     if pdf := tidy(work.pdf):

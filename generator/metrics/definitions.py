@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 from generator.metrics.score import AUTHOR_PAPERS, MIN_AGE_DAYS
+from generator.schema.vocabulary import EVERY_METRIC
 
 MIN_NOVEL_PAPERS = 3
 """Scored papers that an author's novelty needs."""
@@ -206,9 +207,6 @@ ITEMS: Mapping[str, str] = {"fulltext": "full text", "code": "code", "data": "da
 """What may be open, as a reader says it, by the names that records have for it."""
 
 PAPER_METRICS: tuple[str, ...] = ("citations", "novelty", "openness", "score")
-
-EVERY_METRIC = "all"
-"""What `hide` says in the place of every name."""
 
 
 def with_dependents(hide: Iterable[str]) -> frozenset[str]:

@@ -11,17 +11,13 @@ from functools import cache
 
 from generator.metrics.definitions import with_dependents
 from generator.model import Citations, Corpus, Measures, Person, PersonId, PersonMeasures, Work
+from generator.schema.vocabulary import LEFT_BY_COUNTS
 from generator.values import MetricRecord
-
-COUNTS = frozenset({"papers", "citations"})
-"""What `metrics.show: counts` leaves."""
-
-Records = Mapping[str, tuple[MetricRecord, ...]]
 
 
 def is_shown(name: str, show: str) -> bool:
     """Tell whether the site shows a metric at all: `show` is full, counts or none."""
-    return show == "full" or (show == "counts" and name in COUNTS)
+    return show == "full" or (show == "counts" and name in LEFT_BY_COUNTS)
 
 
 def shown_measures(measures: Measures, people: Mapping[PersonId, Person], show: str) -> Measures:

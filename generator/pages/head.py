@@ -8,6 +8,7 @@ from generator.pages import link_previews, paths
 from generator.pages.context import PlanContext
 from generator.pages.views import Crumb, PageMeta
 from generator.text.markup import plain_text
+from generator.urls import orcid_url
 
 DESCRIPTION_LENGTH = 200
 """Search engines cut a description at about this many characters."""
@@ -145,7 +146,7 @@ def profile_meta(context: PlanContext, person: Person, works: tuple[WorkId, ...]
         ),
         links=(
             *((("canonical", url, ""),) if url else ()),
-            *((("me", f"https://orcid.org/{person.orcid}", ""),) if person.orcid else ()),
+            *((("me", orcid_url(person.orcid), ""),) if person.orcid else ()),
             *(("alternate", href, mime) for href, mime in _alternates(context, person)),
             *_discovery(context, person),
         ),

@@ -4,7 +4,7 @@ from generator.model import Work
 from generator.pages.parts import RESOURCE_LABELS
 from generator.pages.views import LinkView
 from generator.text.markup import plain_text
-from generator.urls import arxiv_url, doi_url, is_safe_url
+from generator.urls import acl_url, arxiv_url, doi_url, is_safe_url, openreview_url, pubmed_url
 from generator.values import Resource
 
 
@@ -29,12 +29,11 @@ def paper_links(work: Work) -> tuple[LinkView, ...]:
     found += _resource("Data", work.data, "data")
     found += [(label, getattr(work, name), name) for name, label in RESOURCE_LABELS if getattr(work, name)]
     if work.acl:
-        found.append(("ACL Anthology", f"https://aclanthology.org/{work.acl}/", "acl"))
+        found.append(("ACL Anthology", acl_url(work.acl), "acl"))
     if work.openreview:
-        forum = f"https://openreview.net/forum?id={work.openreview}"
-        found.append(("OpenReview", forum, "openreview"))
+        found.append(("OpenReview", openreview_url(work.openreview), "openreview"))
     if work.pmid:
-        found.append(("PubMed", f"https://pubmed.ncbi.nlm.nih.gov/{work.pmid}/", "pubmed"))
+        found.append(("PubMed", pubmed_url(work.pmid), "pubmed"))
     if work.url and work.url not in {url for _, url, _ in found}:
         found.append(("Web page", work.url, "link"))
     found += [(link.label, link.url, link.icon) for link in work.links]

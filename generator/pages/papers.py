@@ -31,9 +31,8 @@ from generator.pages.views import (
     ScorePartView,
     VersionView,
 )
-from generator.urls import arxiv_url, doi_url, is_safe_url
-
-PAPER_METRICS = ("citations", "novelty", "openness", "score", "ai_score")
+from generator.schema.vocabulary import PAPER_METRICS
+from generator.urls import acl_url, arxiv_url, doi_url, is_safe_url, openreview_url, pubmed_url
 
 COMPONENT_LABELS = {"citations": "Citations for the age", "novelty": "Text novelty", "openness": "Openness"}
 
@@ -165,10 +164,10 @@ def _facts(work: Work) -> tuple[FactView, ...]:
         ("Editors", ", ".join(e.name.display for e in work.editors), ""),
         ("DOI", work.doi, doi_url(work.doi) if work.doi else ""),
         ("arXiv", work.arxiv, arxiv_url(work.arxiv) if work.arxiv else ""),
-        ("PubMed", work.pmid, f"https://pubmed.ncbi.nlm.nih.gov/{work.pmid}/"),
+        ("PubMed", work.pmid, pubmed_url(work.pmid)),
         ("ISBN", work.isbn, ""),
-        ("ACL Anthology", work.acl, f"https://aclanthology.org/{work.acl}/"),
-        ("OpenReview", work.openreview, f"https://openreview.net/forum?id={work.openreview}"),
+        ("ACL Anthology", work.acl, acl_url(work.acl)),
+        ("OpenReview", work.openreview, openreview_url(work.openreview)),
         ("OpenAlex", work.openalex, f"https://openalex.org/{work.openalex}"),
         (
             "Semantic Scholar",

@@ -17,7 +17,6 @@ from generator.pages.views import (
     StationView,
 )
 from generator.text.dates import format_date
-from generator.text.slugs import slugify
 from generator.urls import is_safe_url
 from generator.values import Link, PartialDate, PersonName
 
@@ -172,8 +171,3 @@ def newest_first(documents: Iterable[Document]) -> list[Document]:
     dated = [d for d in by_slug if d.date is not None]
     dated.sort(key=lambda d: d.date.isoformat() if d.date else "", reverse=True)
     return dated + [d for d in by_slug if d.date is None]
-
-
-def anchor(text: str) -> str:
-    """Return an HTML id for a heading."""
-    return slugify(text) or "section"

@@ -29,6 +29,7 @@ from generator.pages.parts import (
 )
 from generator.pages.strip import more, strip
 from generator.pages.views import ChartView, LinkView, ProfileView, StationView
+from generator.urls import orcid_url
 from generator.values import MetricRecord
 
 SHOWN_COAUTHORS = 8
@@ -122,7 +123,7 @@ def profile_links(person: Person) -> tuple[LinkView, ...]:
     """Return a person's links: ORCID first, then those of the file, then the address."""
     found = []
     if person.orcid:
-        found.append(LinkView("ORCID", f"https://orcid.org/{person.orcid}", "orcid", person.orcid))
+        found.append(LinkView("ORCID", orcid_url(person.orcid), "orcid", person.orcid))
     found += link_views(person.links)
     if person.email:
         found.append(LinkView("Email", f"mailto:{person.email}", "email", person.email))

@@ -1,6 +1,6 @@
 """JSON Schema of the source files, for editors that complete and check while one types."""
 
-from typing import Any, Literal
+from typing import Any
 
 from generator.schema.aliases import (
     EXTRA,
@@ -9,8 +9,6 @@ from generator.schema.aliases import (
     SET_BY_BYLINE,
     aliases_of,
 )
-
-Kind = Literal["author", "paper", "site", "theme", "venue", "page", "news", "talk", "teaching", "project"]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

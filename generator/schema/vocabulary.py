@@ -208,6 +208,9 @@ METRIC_NAMES: tuple[str, ...] = (
     "ai_score",
 )
 
+LEFT_BY_COUNTS = frozenset({"papers", "citations"})
+"""Metrics that `metrics.show: counts` leaves."""
+
 COUNT_METRICS = frozenset({"papers", "citations", "h_index", "g_index", "i10_index", "coauthors"})
 """Metrics that are whole numbers, 0 or more."""
 

@@ -12,6 +12,16 @@ def test_an_unknown_subject_gets_the_nearest_people_and_papers(byline, small_sit
     assert "give the slug" in byline("explain", "xyz", "--site", small_site).stderr
 
 
+def test_a_name_that_several_people_have_asks_for_a_slug(run, site):
+    for slug in ("wei-wang-a", "wei-wang-b"):
+        (site / f"content/authors/{slug}.yaml").write_text("name: Wei Wang\n", encoding="utf-8")
+    for command in (("explain", "Wei Wang"), ("export", "bib", "Wei Wang")):
+        code, out, err = run(*command, "--site", site)
+        assert (code, out) == (2, "")
+        assert "'Wei Wang' is the name of several people" in err
+        assert "write one of wei-wang-a, wei-wang-b" in err
+
+
 def test_a_wrong_orcid_of_the_owner_is_the_only_error(byline, small_site):
     content = small_site / "content"
     (content / "site.yaml").write_text("title: T\nowner: ada-example\n", encoding="utf-8")
