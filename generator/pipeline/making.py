@@ -30,6 +30,9 @@ SITEMAP, INDEX = "part/sitemap", "part/index"
 WORTH_WORKERS = 400
 """Files of a change below which starting workers costs more than it saves."""
 
+AT_ONCE = 1000
+"""Files of a batch at most: the names of their facts are in memory until they are handed over."""
+
 MANY_PICTURES = 200
 """Pictures below which starting workers costs more than it saves."""
 
@@ -127,7 +130,9 @@ class Making:
         self, routes: Sequence[Route], cards: Mapping[str, str], jobs: int
     ) -> Iterator[list[Artifact]]:
         """Make files of these routes, and note in the ledger what each is made from."""
-        for made in run(make_batch, chunked(routes, jobs), shared=self._work(cards), jobs=jobs):
+        for made in run(
+            make_batch, chunked(routes, jobs, at_most=AT_ONCE), shared=self._work(cards), jobs=jobs
+        ):
             yield self._noted(made)
 
     def make_noted_and_index(
