@@ -33,7 +33,7 @@ from generator.errors import OutsideError
 
 if TYPE_CHECKING:
     # Small sites and builds with nothing to do never start a worker: they need not load this.
-    from concurrent.futures import Executor, Future, ProcessPoolExecutor
+    from concurrent.futures import Executor, Future
     from multiprocessing.connection import Connection
 
 Shared = TypeVar("Shared")
@@ -41,7 +41,7 @@ Batch = TypeVar("Batch")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_BATCHES_PER_JOB = 4
+_BATCHES_PER_JOB = 8
 """More batches than workers, so that one that got the costly pages does not end long after the
 others; few, since every batch has its own small costs."""
 
@@ -93,6 +93,7 @@ def run(
     shared: Shared,
     jobs: int,
     executor: "Executor | None" = None,
+    along: bool = False,
 ) -> Iterator[Result]:
     """Call `function(shared, batch)` for every batch; yield the results in the batches' order.
 
@@ -117,7 +118,7 @@ def run(
         for batch in listed:
             yield function(shared, batch)
     else:
-        yield from _run_on_processes(function, listed, shared, min(jobs, len(listed)))
+        yield from _run_on_processes(function, listed, shared, min(jobs, len(listed)), along=along)
 
 
 # -- what goes wrong in a worker ----------------------------------------------------------------
@@ -189,16 +190,6 @@ def _attempt(function: Callable[[Shared, Batch], Result], shared: Shared, batch:
         return _pack(error)
 
 
-def _in_order(futures: Iterable["Future[_Done | _Failed]"]) -> Iterator[Any]:
-    waiting = deque(futures)
-    while waiting:
-        # Taken out, so that a result can be given back to the memory once it is used.
-        outcome = waiting.popleft().result()
-        if isinstance(outcome, _Failed):
-            raise outcome.rebuild()
-        yield outcome.result
-
-
 # -- processes of our own -----------------------------------------------------------------------
 
 _job: tuple[Callable[[Any, Any], Any], Any, Sequence[Any]] | None = None
@@ -209,7 +200,12 @@ Set in the parent for the moment of the fork only.
 
 
 def _run_on_processes(
-    function: Callable[[Shared, Batch], Result], batches: list[Batch], shared: Shared, jobs: int
+    function: Callable[[Shared, Batch], Result],
+    batches: list[Batch],
+    shared: Shared,
+    jobs: int,
+    *,
+    along: bool,
 ) -> Iterator[Result]:
     import multiprocessing
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -222,14 +218,27 @@ def _run_on_processes(
         if forked
         else (alive_reader, None, pickle.dumps((function, shared, ())))
     )
-    pool = ProcessPoolExecutor(jobs, context, initializer=_start_worker, initargs=start)
+    workers = jobs - 1 if along else jobs
+    pool = ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=start)
+    deal = _Deal(
+        len(batches),
+        (lambda index: pool.submit(_run_inherited, index))
+        if forked
+        else (lambda index: pool.submit(_run_adopted, batches[index])),
+    )
     finished = False
     try:
-        yield from _in_order(
-            _submit_inherited(pool, (function, shared, batches))
-            if forked
-            else [pool.submit(_run_adopted, batch) for batch in batches]
-        )
+        if forked:
+            _start_inherited(deal, workers, (function, shared, batches))
+        else:
+            deal.start(workers)
+        for index in range(len(batches)):
+            while along and not deal.is_done(index) and (own := deal.take()) is not None:
+                deal.put(own, _attempt(function, shared, batches[own]))
+            outcome = deal.result(index)
+            if isinstance(outcome, _Failed):
+                raise outcome.rebuild()
+            yield outcome.result
         finished = True
     except BrokenExecutor as error:
         raise OutsideError(
@@ -239,10 +248,78 @@ def _run_on_processes(
     finally:
         if not finished:
             # Workers end as soon as the pipe closes: a batch that has begun is not waited for.
+            deal.stop()
             alive_writer.close()
         pool.shutdown(wait=True, cancel_futures=True)
         alive_writer.close()
         alive_reader.close()
+
+
+class _Deal:
+    """Deals batches to workers, each the next one when it has done one, and to this process.
+
+    A pool takes batches ahead of its workers, and would leave this one without work at the end.
+    """
+
+    def __init__(self, count: int, submit: "Callable[[int], Future[_Done | _Failed]]") -> None:
+        self._submit = submit
+        self._waiting = deque(range(count))
+        self._futures: dict[int, Future[_Done | _Failed]] = {}
+        self._own: dict[int, _Done | _Failed] = {}
+        self._broken: BaseException | None = None
+        self._lock = threading.Lock()
+
+    def start(self, workers: int) -> None:
+        """Give each worker its first batch, and one to begin with at once when that is done."""
+        for _ in range(2 * workers):
+            self._give()
+
+    def stop(self) -> None:
+        """Deal no more."""
+        with self._lock:
+            self._waiting.clear()
+
+    def take(self) -> int | None:
+        """Return the number of a batch that is left, now the caller's; None when there is none."""
+        with self._lock:
+            return self._waiting.popleft() if self._waiting and self._broken is None else None
+
+    def put(self, index: int, outcome: _Done | _Failed) -> None:
+        """Set what came of a batch that was taken."""
+        self._own[index] = outcome
+
+    def is_done(self, index: int) -> bool:
+        """Tell whether the outcome of a batch is known."""
+        with self._lock:
+            future = self._futures.get(index)
+        return index in self._own or (future is not None and future.done())
+
+    def result(self, index: int) -> _Done | _Failed:
+        """Return, once, what came of a batch; it is given back to the memory when it is used."""
+        if index in self._own:
+            return self._own.pop(index)
+        with self._lock:
+            future = self._futures.pop(index, None)
+        if future is None:
+            raise self._broken or RuntimeError("a batch was never dealt")
+        return future.result()
+
+    def _give(self, done: "Future[_Done | _Failed] | None" = None) -> None:
+        """Deal the next batch; called by the pool when a worker has done one."""
+        if done is not None and (done.cancelled() or done.exception() is not None):
+            # A pool that breaks says so of every batch, and holds the lock that `submit` waits for.
+            self._broken = self._broken or (None if done.cancelled() else done.exception())
+            return
+        with self._lock:
+            if not self._waiting or self._broken is not None:
+                return
+            index = self._waiting.popleft()
+            try:
+                future = self._futures[index] = self._submit(index)
+            except Exception as error:  # whatever is wrong with the pool: the main thread tells it
+                self._broken = error
+                return
+        future.add_done_callback(self._give)
 
 
 def _can_fork() -> bool:
@@ -254,16 +331,16 @@ def _can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _submit_inherited(
-    pool: "ProcessPoolExecutor", job: tuple[Callable[[Any, Any], Any], Any, Sequence[Any]]
-) -> list["Future[_Done | _Failed]"]:
+def _start_inherited(
+    deal: _Deal, workers: int, job: tuple[Callable[[Any, Any], Any], Any, Sequence[Any]]
+) -> None:
     global _job
     _job = job
     # Objects that the collector never visits in the workers stay on pages that they share with us.
     gc.freeze()
     try:
         # The first submission forks all workers.
-        return [pool.submit(_run_inherited, index) for index in range(len(job[2]))]
+        deal.start(workers)
     finally:
         gc.unfreeze()
         _job = None

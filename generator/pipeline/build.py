@@ -386,7 +386,7 @@ def _in_workers(
     listed = list(chunks)
     jobs = request.jobs or (default_jobs() if len(listed) > PARSE_SERIAL_CHUNKS else 1)
     # In processes of our own: the workers of an executor need not have the site's files.
-    return run(_call, listed, shared=job, jobs=jobs)
+    return run(_call, listed, shared=job, jobs=jobs, along=True)
 
 
 def _apart(

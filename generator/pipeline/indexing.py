@@ -44,7 +44,7 @@ def index(
     artifacts: list[Artifact] = []
     parts: list[Part] = []
     for part, written in run(
-        index_span, list(_spans(found, jobs)), shared=work, jobs=jobs, executor=executor
+        index_span, list(_spans(found, jobs)), shared=work, jobs=jobs, executor=executor, along=True
     ):
         parts.append(part)
         artifacts += land(stage, written)[0]

@@ -64,7 +64,7 @@ class KeptSources:
         jobs = self._jobs or (default_jobs() if len(unknown) >= SERIAL_BELOW else 1)
         batches = [unknown[start : start + BATCH] for start in range(0, len(unknown), BATCH)]
         shared = (self._site, jobs > 1 and len(batches) > 1)
-        for entries in run(_parse_all, batches, shared=shared, jobs=jobs):
+        for entries in run(_parse_all, batches, shared=shared, jobs=jobs, along=True):
             for entry in entries:
                 found[entry.path] = self._take(entry)
         for chunk in listed:

@@ -103,10 +103,10 @@ class Making:
         batches = chunked(site.planned.cards, jobs)
         work = CardWork(site.planned.context, site.theme, site.shown)
         if ledger is None:
-            yield from run(render_cards, batches, shared=work, jobs=jobs, executor=executor)
+            yield from run(render_cards, batches, shared=work, jobs=jobs, executor=executor, along=True)
             return
         noted = replace(work, context=noting(work.context, Reader()))
-        for cards, rows in run(render_card_batch, batches, shared=noted, jobs=jobs):
+        for cards, rows in run(render_card_batch, batches, shared=noted, jobs=jobs, along=True):
             ledger.record_cards(rows)
             yield cards
 
@@ -119,7 +119,7 @@ class Making:
             return
         work = PageWork(planned.context, site.theme, site.shown, cards, stage, site.static, site.made_for)
         if executor is None:
-            yield from run(make_files, chunked(site.routes, jobs), shared=work, jobs=jobs)
+            yield from run(make_files, chunked(site.routes, jobs), shared=work, jobs=jobs, along=True)
             return
         # Pictures are made from files of the site and the theme, so they are made here.
         here = self.jobs_here or (default_jobs() if len(planned.images) >= MANY_PICTURES else 1)
@@ -141,7 +141,7 @@ class Making:
         """Make files of these routes while another process makes the index."""
         batches = (None, *chunked(routes, jobs if len(routes) >= WORTH_WORKERS else 1))
         shared = (self.site.planned, self.stage, self._work(cards))
-        for made in run(_make_batch_or_index, batches, shared=shared, jobs=jobs):
+        for made in run(_make_batch_or_index, batches, shared=shared, jobs=jobs, along=True):
             yield self._noted(made) if isinstance(made, Batch) else self._part(INDEX, made, ())
 
     def _work(self, cards: Mapping[str, str]) -> NotedPageWork:

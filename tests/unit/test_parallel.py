@@ -78,14 +78,14 @@ def die(shared, batch):
     return batch
 
 
-@pytest.fixture(params=["serial", "processes", "executor"])
+@pytest.fixture(params=["serial", "processes", "along", "executor"])
 def spread(request):
     """Run on each of the ways that `run` knows."""
     if request.param == "executor":
         with ThreadPoolExecutor(2) as executor:
             yield {"jobs": 2, "executor": executor}
     else:
-        yield {"jobs": 1 if request.param == "serial" else 2}
+        yield {"jobs": 1 if request.param == "serial" else 2, "along": request.param == "along"}
 
 
 def test_results_come_in_the_order_of_the_batches(spread):
@@ -110,6 +110,25 @@ def test_two_jobs_run_in_two_other_processes():
     pids = set(run(tell_process, range(6), shared=None, jobs=2))
     assert len(pids) == 2
     assert os.getpid() not in pids
+
+
+def test_of_two_jobs_one_may_be_this_process():
+    pids = set(run(tell_process, range(6), shared=None, jobs=2, along=True))
+    assert len(pids) == 2
+    assert os.getpid() in pids
+
+
+def test_a_worker_that_dies_is_an_error_for_the_process_beside_it():
+    with pytest.raises(OutsideError, match="worker process has died"):
+        list(run(die_elsewhere, range(40), shared=os.getpid(), jobs=2, along=True))
+    assert multiprocessing.active_children() == []
+
+
+def die_elsewhere(shared, batch):
+    if os.getpid() != shared:
+        os._exit(9)
+    time.sleep(0.01)
+    return batch
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="forked workers are for Linux")
