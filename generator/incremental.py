@@ -9,7 +9,6 @@ nothing.
 """
 
 import os
-import time
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -20,10 +19,6 @@ from msgspec import inspect
 
 _MAGIC = b"byline-cache/1\n"
 _DIGEST_BYTES = 16
-
-_SETTLED_NS = 2_000_000_000
-"""Some file systems tell times of modification only 2 s apart: within that time a file can change
-again and keep its size and time, so its time says nothing yet."""
 
 
 def fingerprint(*parts: bytes | str) -> str:
@@ -59,13 +54,18 @@ def encode(view: object) -> bytes:
         TypeError: It holds a set, whose order differs from process to process, or something else
             that has no text of its own. That is a mistake in the view's class.
     """
-    view_class = type(view)
-    set_at = _sets_found.get(view_class)
-    if set_at is None:
-        set_at = _sets_found[view_class] = _find_set(view_class)
+    set_at = holds_set(type(view))
     if set_at:
         raise TypeError(f"a view may not hold a set, whose order is not defined: {set_at}")
     return _ENCODER.encode(view)
+
+
+def holds_set(view_class: type) -> str:
+    """Return where a class is declared to hold a set, such as `Card.topics`, or ""."""
+    set_at = _sets_found.get(view_class)
+    if set_at is None:
+        set_at = _sets_found[view_class] = _find_set(view_class)
+    return set_at
 
 
 def _plain(value: object) -> object:
@@ -78,7 +78,6 @@ def _plain(value: object) -> object:
 
 
 def _find_set(view_class: type) -> str:
-    """Return where a class is declared to hold a set, such as `Card.topics`, or ""."""
     if view_class in (set, frozenset):
         return view_class.__name__
     return _search(inspect.type_info(view_class), view_class.__qualname__, {})
@@ -214,82 +213,3 @@ def _store(path: Path, content: _Content) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
-
-
-class _Stored(msgspec.Struct, array_like=True):
-    size: int
-    mtime_ns: int
-    digest: bytes
-    payload: bytes
-
-
-class RecordCache:
-    """What was parsed from each source file, found by the file's size and time, else its content.
-
-    Usage: `find`; if that is None read the file and `find_content`; if that is None parse it and
-    `store` the encoded records.
-    """
-
-    __slots__ = ("_cache",)
-
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
-
-    def find(self, path: str, size: int, mtime_ns: int) -> bytes | None:
-        """Return what was stored for a file that is unchanged by its size and time, or None.
-
-        Args:
-            path: POSIX path relative to the site.
-            size: In bytes, as the file is now.
-            mtime_ns: Time of modification, as the file is now.
-        """
-        stored = self._get(path)
-        if stored is None or (stored.size, stored.mtime_ns) != (size, mtime_ns):
-            return None
-        return stored.payload
-
-    def find_content(self, path: str, size: int, mtime_ns: int, data: bytes) -> bytes | None:
-        """Return what was stored for a file that holds the same bytes as then, or None.
-
-        Args:
-            path: POSIX path relative to the site.
-            size: As `os.stat` gave it before the file was read.
-            mtime_ns: The same; remembered, so that `find` succeeds the next time.
-            data: The file's content.
-        """
-        stored = self._get(path)
-        if stored is None or stored.digest != _digest(data):
-            return None
-        self._put(path, size, mtime_ns, stored.digest, stored.payload)
-        return stored.payload
-
-    def store(self, path: str, size: int, mtime_ns: int, data: bytes, payload: bytes) -> None:
-        """Remember what was parsed from a file.
-
-        Args:
-            path: POSIX path relative to the site.
-            size: As `os.stat` gave it before the file was read.
-            mtime_ns: The same.
-            data: The file's content.
-            payload: The records, encoded by the caller.
-        """
-        self._put(path, size, mtime_ns, _digest(data), payload)
-
-    def _get(self, path: str) -> _Stored | None:
-        value = self._cache.get(path)
-        if value is None:
-            return None
-        try:
-            return msgspec.msgpack.decode(value, type=_Stored)
-        except msgspec.DecodeError:
-            return None
-
-    def _put(self, path: str, size: int, mtime_ns: int, digest: bytes, payload: bytes) -> None:
-        if time.time_ns() - mtime_ns < _SETTLED_NS:
-            # Saved just now, and perhaps once more in the same instant: read it again next time.
-            mtime_ns = -1
-        self._cache.put(path, msgspec.msgpack.encode(_Stored(size, mtime_ns, digest, payload)))
-
-
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_DIGEST_BYTES).digest()

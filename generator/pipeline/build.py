@@ -2,13 +2,12 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from generator import __version__
@@ -31,22 +30,19 @@ from generator.pages.context import ImageSize, make_context
 from generator.pages.planning import Plan, plan
 from generator.pages.quality import is_quality_problem
 from generator.pages.sitewide import site_view
-from generator.pages.texts import sitemap_files
-from generator.parallel import chunked, default_jobs, run, workers_of
+from generator.parallel import default_jobs, run, workers_of
 from generator.pipeline.background import load_background
 from generator.pipeline.collecting import collector_at_rest
-from generator.pipeline.elsewhere import made_elsewhere
-from generator.pipeline.indexing import index
-from generator.pipeline.packed_cards import PackedCards
+from generator.pipeline.kept_sources import KeptSources
+from generator.pipeline.making import Making, PlannedSite
 from generator.pipeline.proofreading import proofread
 from generator.pipeline.recording import record_day, until, values_of_day
+from generator.pipeline.remaking import Keeper, remake
 from generator.pipeline.remembering import load_memories, save_memories
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
-from generator.pipeline.workers import CardWork, PageWork, make_files, render_cards
-from generator.publish import Artifact, Publication, Published, Stage
-from generator.render.assets import theme_assets
+from generator.publish import Publication, Published
+from generator.publish.publication import state_folder
 from generator.render.checking import template_problems
-from generator.render.renderer import prepare
 from generator.schema.site import Site
 from generator.sources.history import History, load_history
 from generator.sources.images import image_sizes
@@ -163,6 +159,7 @@ def examine(
     *,
     run_jobs: RunJobs | None = None,
     memories: Memories | None = None,
+    in_one_process: bool = False,
 ) -> Examined:
     """Return all that a site's sources mean, and every problem they have; write nothing.
 
@@ -204,7 +201,7 @@ def examine(
             as_of,
             background=background,
             memories=memories,
-            run_parts=partial(_apart, request) if run_jobs is None else in_turn,
+            run_parts=in_turn if in_one_process else partial(_apart, request),
         )
         problems += measure_notes(corpus, site, as_of, sources.locate, background=len(background))
     if theme is None or has_errors(config_problems):
@@ -245,7 +242,8 @@ def build(request: Request, progress: Progress = silent) -> Built:
     # Taken before anything is read: what is edited while the build runs makes the output old.
     sources = sources_digest(request.site)
     memories = Memories() if request.clean else load_memories(request.site)
-    examined = examine(request, clock, memories=memories)
+    kept = KeptSources(request.site, request.jobs, anew=request.clean)
+    examined = examine(request, clock, run_jobs=kept, memories=memories)
     refuse(examined, request)
     planned = examined.plan
     if planned is None:
@@ -253,17 +251,18 @@ def build(request: Request, progress: Progress = silent) -> Built:
     check_output(request)
     with clock.stage("measure"):
         save_memories(request.site, memories)
+        kept.save()
     # As large as the sources: not to be held while pages are rendered.
-    del memories
+    del memories, kept
     with Publication(request.output_folder, anew=request.clean) as publication:
-        artifacts, published = publish(request, examined, publication, sources, clock, progress)
+        published = publish(request, examined, publication, sources, clock, progress)
         recorded = record_day(request.site, planned.context.as_of.isoformat(), examined.to_record)
     corpus = planned.context.corpus
     return Built(
         published=published,
         diagnostics=examined.diagnostics,
         seconds=clock.seconds,
-        files=len(artifacts),
+        files=len(published.manifest.files),
         papers=len(corpus.works),
         people=sum(p.declared for p in corpus.people.values()),
         recorded=recorded,
@@ -277,8 +276,8 @@ def publish(
     sources: str,
     clock: Clock,
     progress: Progress,
-) -> tuple[list[Artifact], Published]:
-    """Make every file of an examined site and publish them all.
+) -> Published:
+    """Make the files of an examined site that the output lacks, and publish the whole.
 
     Args:
         examined: With a plan.
@@ -289,19 +288,36 @@ def publish(
         SourceError: A template does not fit, or the sources left nothing to plan.
         OutsideError: The disk refuses.
     """
-    site, theme, planned = examined.site, examined.theme, examined.plan
-    if site is None or theme is None or planned is None:
+    if examined.site is None or examined.theme is None or examined.plan is None:
         raise SourceError("the site cannot be built", examined.diagnostics)
-    with clock.stage("render"):
-        artifacts = _render(request, theme, planned, publication, progress)
-    with clock.stage("index"):
-        progress("index", 0, 0)
-        jobs = _jobs(request, len(planned.context.corpus.works))
-        artifacts += index(planned.context, publication.stage, jobs=jobs, executor=request.executor)
+    shown = site_view(examined.plan.context)
+    made_for = fingerprint(__version__, examined.theme.digest, encode(shown))
+    site = PlannedSite(request.site, examined.theme, examined.plan, shown, made_for)
+    state = state_folder(request.output_folder)
+    with clock.stage("trace"):
+        keeper = None if request.executor else Keeper(site, state, anew=request.clean)
+    jobs = _jobs(request, len(examined.plan.context.corpus.works))
+    if keeper is not None and keeper.is_known:
+        with clock.stage("render"):
+            artifacts, dropped = remake(site, keeper, publication, jobs)
+    else:
+        ledger = keeper.ledger if keeper is not None else None
+        making = Making(site, publication.stage, ledger, request.jobs)
+        with clock.stage("render"):
+            artifacts = making.make(jobs, request.executor, progress)
+        with clock.stage("index"):
+            progress("index", 0, 0)
+            artifacts += making.make_index(jobs, request.executor)
+        made = {artifact.path for artifact in artifacts}
+        dropped = [path for path in publication.manifest.files if path not in made]
     with clock.stage("publish"):
         progress("publish", 0, len(artifacts))
-        write_stamp(request.output_folder, _stamp(request, examined, site.url, sources, artifacts))
-        return artifacts, publication.commit(artifacts)
+        after = publication.after(artifacts, dropped)
+        write_stamp(request.output_folder, _stamp(request, examined, sources, after))
+        published = publication.amend(artifacts, dropped)
+        if keeper is not None:
+            keeper.save()
+    return published
 
 
 def measured(request: Request) -> tuple[Corpus, Measures, str]:
@@ -348,13 +364,11 @@ def refuse(examined: Examined, request: Request) -> None:
         raise SourceError("the sources have warnings, and --strict makes them count", problems)
 
 
-def _stamp(
-    request: Request, examined: Examined, url: str, sources: str, artifacts: Sequence[Artifact]
-) -> Stamp:
+def _stamp(request: Request, examined: Examined, sources: str, digests: Mapping[str, str]) -> Stamp:
     return Stamp(
-        artifacts=artifacts_digest((artifact.path, artifact.digest) for artifact in artifacts),
+        artifacts=artifacts_digest(digests.items()),
         sources=sources,
-        url=url,
+        url=examined.site.url if examined.site is not None else "",
         errors=sum(problem.severity is Severity.ERROR for problem in examined.diagnostics),
         drafts=request.drafts,
     )
@@ -417,67 +431,3 @@ def _jobs(request: Request, works: int) -> int:
     if request.executor is not None:
         return workers_of(request.executor)
     return request.jobs or (default_jobs() if works >= SERIAL_BELOW else 1)
-
-
-def _render(
-    request: Request,
-    theme: Theme,
-    planned: Plan,
-    publication: Publication,
-    progress: Progress,
-) -> list[Artifact]:
-    """Make every file of the site in the stage and return what it says of each."""
-    context, stage = planned.context, publication.stage
-    jobs = _jobs(request, len(context.corpus.works))
-    shown = site_view(context)
-    if jobs > 1:
-        prepare(theme)
-    cards = PackedCards(
-        pair
-        for pairs in run(
-            render_cards,
-            chunked(planned.cards, jobs),
-            shared=CardWork(context, theme, shown),
-            jobs=jobs,
-            executor=request.executor,
-            along=True,
-        )
-        for pair in pairs
-    )
-    work = PageWork(
-        context=context,
-        theme=theme,
-        site=shown,
-        cards=cards,
-        stage=stage,
-        static=str((request.site / STATIC).absolute()),
-        stamp=fingerprint(__version__, theme.digest, encode(shown)),
-    )
-    routes = (*planned.pages, *planned.texts, *planned.images)
-    artifacts: list[Artifact] = []
-    for made in _made(request, work, planned, stage, jobs):
-        artifacts += made
-        progress("render", len(artifacts), len(routes))
-    artifacts += _copies(request, planned, publication)
-    artifacts += [stage.write(path, data) for path, data in theme_assets(theme)]
-    artifacts += [stage.write(path, text.encode()) for path, text in sitemap_files(context, planned.pages)]
-    return artifacts
-
-
-def _made(
-    request: Request, work: PageWork, planned: Plan, stage: Stage, jobs: int
-) -> Iterable[Sequence[Artifact]]:
-    routes = (*planned.pages, *planned.texts)
-    executor = request.executor
-    if executor is None:
-        return run(make_files, chunked((*routes, *planned.images), jobs), shared=work, jobs=jobs, along=True)
-    # Pictures are made from files of the site and the theme, so they are made here.
-    here = request.jobs or (default_jobs() if len(planned.images) >= SERIAL_BELOW else 1)
-    return chain(
-        made_elsewhere(work, routes, stage, executor),
-        run(make_files, chunked(planned.images, here), shared=work, jobs=here),
-    )
-
-
-def _copies(request: Request, planned: Plan, publication: Publication) -> Sequence[Artifact]:
-    return [publication.stage.copy(file.path, request.site / file.source) for file in planned.static]

@@ -15,6 +15,7 @@ from generator.pipeline.indexing import index
 from generator.pipeline.ledger import Ledger
 from generator.pipeline.noted_work import (
     HTML_CARD,
+    LOOK,
     STATIC_FILE,
     Cards,
     Made,
@@ -111,7 +112,7 @@ class Files:
             self._reader, self._cards = Reader(), Cards()
             self._waiting = dict.fromkeys(self._routes)
         else:
-            self._reach((*(facts or ()), *static))
+            self._reach((*(facts or ()), *static, *self._changed_look(theme)))
         self._saved = frozenset(f.removeprefix(WORK) for f in facts or () if f.startswith(WORK))
         if everything or has_moved or facts:
             self._parts |= {INDEX: None}
@@ -160,6 +161,10 @@ class Files:
             self._unmade.discard(path)
         self._gone |= dict.fromkeys(gone)
         return bool(changed or gone)
+
+    def _changed_look(self, theme: Theme) -> tuple[str, ...]:
+        look = tuple(identity(Path(source.file)) for source in theme.static)
+        return () if look == self._look and None not in look else (LOOK,)
 
     def _take_look(self, theme: Theme, *, everything: bool) -> None:
         look = tuple(identity(Path(source.file)) for source in theme.static)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.incremental import fingerprint
 from generator.pages.context import PlanContext
-from generator.pages.search import Catalog, catalog, entries
+from generator.pages.search import KINDS, Catalog, catalog, entries
 from generator.parallel import run
 from generator.publish import Artifact, Carrier, Stage, Staging, land
 from generator.search.merging import Part, collect, join
@@ -48,6 +48,7 @@ def index(
     ):
         parts.append(part)
         artifacts += land(stage, written)[0]
+    artifacts.sort(key=_place)
     terms = term_files(join(parts), parts)
     artifacts += [stage.write(path, text.encode()) for path, text in terms.files]
     # Changes with any file of the index: browsers may not mix the shards of two builds.
@@ -55,6 +56,12 @@ def index(
     path, text = manifest_file(found, terms, stamp)
     artifacts.append(stage.write(path, text.encode()))
     return artifacts
+
+
+def _place(artifact: Artifact) -> tuple[int, str, int]:
+    """Return where a file of entries stands among them, however many workers made them."""
+    letter, kind, number = artifact.path.rpartition("/")[2].removesuffix(".json").split("-")
+    return KINDS.index(kind), letter, int(number)
 
 
 def index_span(work: IndexWork, span: Span) -> tuple[Part, list[Artifact]]:

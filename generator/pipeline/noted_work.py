@@ -1,6 +1,7 @@
 """What `workers` makes, with the facts that each file was made from."""
 
 import time
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from generator.model import WorkId
 from generator.pages.planning import card_of
 from generator.pages.routes import Route
-from generator.pipeline.reading import Reader, reader_of
+from generator.pipeline.reading import API_CARD, Reader, reader_of
 from generator.pipeline.workers import CardWork, PageWork, make_file
 from generator.publish import Artifact
 
@@ -20,6 +21,12 @@ HTML_CARD = "html-card/"
 
 STATIC_FILE = "static-file/"
 """What stands before a path below `content/static` in the fact that is that file's content."""
+
+LOOK = "look/"
+"""The fact that is the static files of the theme."""
+
+_LOOKING = ("preview-person", "preview-paper", "embed-script", "frame-script")
+"""Kinds of files that take colours or type from there."""
 
 
 class NotedCard(NamedTuple):
@@ -90,10 +97,76 @@ def _make(work: NotedPageWork, reader: Reader, route: Route) -> NotedFile:
     def make() -> Artifact | None:
         if route.part:
             reader.note(f"{STATIC_FILE}{route.key}")
+        if route.kind in _LOOKING:
+            reader.note(LOOK)
         return make_file(work, route)
 
     artifact, facts = reader.made(make)
     return NotedFile(route.path, artifact, facts, time.thread_time() - start)
+
+
+class Rows(NamedTuple):
+    """Facts by what was made from them, as numbers: ten times smaller than texts on their way.
+
+    Attributes:
+        names: Of what was made.
+        facts: Each once; a number is a place in here.
+        counts: How many facts each name has, as 32-bit numbers.
+        numbers: The facts of one name after the other, as 32-bit numbers.
+    """
+
+    names: tuple[str, ...]
+    facts: tuple[str, ...]
+    counts: bytes
+    numbers: bytes
+
+
+def in_rows(made: Iterable[tuple[str, Iterable[str]]]) -> Rows:
+    """Return (name, facts) of all that was made as rows."""
+    places: dict[str, int] = {}
+    names: list[str] = []
+    counts, numbers = array("I"), array("I")
+    for name, facts in made:
+        names.append(name)
+        before = len(numbers)
+        numbers.extend([places.setdefault(fact, len(places)) for fact in facts])
+        counts.append(len(numbers) - before)
+    return Rows(tuple(names), tuple(places), counts.tobytes(), numbers.tobytes())
+
+
+class Batch(NamedTuple):
+    """What a batch of routes made: artifacts, rows of the routes in their order, and rows of cards."""
+
+    artifacts: list[Artifact]
+    files: Rows
+    cards: Rows
+
+
+def make_batch(work: NotedPageWork, routes: Sequence[Route]) -> Batch:
+    """Make each route's file, as `make_noted` does, for a process that keeps the facts on the disk."""
+    reader = reader_of(work.context)
+    artifacts: list[Artifact] = []
+
+    def make() -> Iterator[tuple[str, tuple[str, ...]]]:
+        # One after the other: the facts of all at once would take as much memory as the pages.
+        for route in routes:
+            file = _make(work, reader, route)
+            if file.artifact is not None:
+                artifacts.append(file.artifact)
+            yield file.path, file.facts
+
+    files = in_rows(make())
+    html_cards = work.cards.taken() if isinstance(work.cards, Cards) else ()
+    cards = [(f"{API_CARD}{card}", facts) for card, facts in reader.taken_api_cards()]
+    cards += [(f"{HTML_CARD}{card.key}", card.facts) for card in html_cards]
+    return Batch(artifacts, files, in_rows(cards))
+
+
+def render_card_batch(work: CardWork, keys: Sequence[str]) -> tuple[list[tuple[str, str]], Rows]:
+    """Return (key, HTML) of each card, and its facts; the context is one of `noting`."""
+    cards = render_noted_cards(work, keys)
+    rows = in_rows((f"{HTML_CARD}{card.key}", card.facts) for card in cards)
+    return [(card.key, card.html) for card in cards], rows
 
 
 class Cards(Mapping[str, str]):

@@ -21,29 +21,33 @@ from generator.pages.context import PlanContext, Shelf
 API_CARD = "api-card/"
 """What stands before a paper's slug in the fact that is its encoded card: made from other facts."""
 
-_OPENED = (PlanContext, Corpus, Measures, Shelf)
+OPENED = (PlanContext, Corpus, Measures, Shelf)
 """Records of which single fields are noted; any other value is one fact."""
 
 
 class Reader:
-    """Collects the facts that are read while something is made."""
+    """Collects the facts that are read while something is made.
+
+    Attributes:
+        facts: Those read so far, in order.
+    """
 
     def __init__(self) -> None:
-        self._facts: dict[str, None] = {}
+        self.facts: dict[str, None] = {}
         self._api_cards: dict[str, Any] = {}
         self._fresh: list[tuple[WorkId, tuple[str, ...]]] = []
 
     def note(self, fact: str) -> None:
         """Add a fact."""
-        self._facts[intern(fact)] = None
+        self.facts[intern(fact)] = None
 
     def made(self, make: Callable[[], Any]) -> tuple[Any, tuple[str, ...]]:
         """Return what a function makes, and the facts that it read; to others they are not known."""
-        outside, self._facts = self._facts, {}
+        outside, self.facts = self.facts, {}
         try:
-            return make(), tuple(self._facts)
+            return make(), tuple(self.facts)
         finally:
-            self._facts = outside
+            self.facts = outside
 
     def api_card(self, work: WorkId, make: Callable[[], Any]) -> Any:
         """Return a paper's encoded card, made once until it is dropped; it is a fact of its own."""
@@ -117,33 +121,53 @@ def _wrap(value: Any, owner: Any, name: str) -> Any:
         return NotingSet(value, fact, owner._reader)
     if isinstance(value, Api):
         return _noting_api(value, owner)
-    if isinstance(value, _OPENED):
+    if isinstance(value, OPENED):
         return _opened(value, f"{fact}.", owner._reader)
     return value
+
+
+class _Names(dict[Any, str]):
+    """The facts of a mapping's entries or a set's members, each text made once: they are noted often."""
+
+    __slots__ = ("_fact",)
+
+    def __init__(self, fact: str) -> None:
+        self._fact = fact
+
+    def __missing__(self, key: Any) -> str:
+        found = self[key] = intern(f"{self._fact}/{key}")
+        return found
 
 
 class NotingMapping(Mapping[Any, Any]):
     """A mapping that notes which entries are taken from it."""
 
-    __slots__ = ("_entries", "_fact", "_reader")
+    __slots__ = ("_entries", "_fact", "_has_shelves", "_names", "_reader")
 
     def __init__(self, entries: Mapping[Any, Any], fact: str, reader: Reader) -> None:
         self._entries = entries
         self._fact = fact
         self._reader = reader
+        self._names = _Names(fact)
+        self._has_shelves = any(isinstance(value, Shelf) for value in entries.values())
 
     def __getitem__(self, key: Any) -> Any:
-        self._reader.note(f"{self._fact}/{key}")
-        return self._entry(key, self._entries[key])
+        self._reader.facts[self._names[key]] = None
+        value = self._entries[key]
+        return self._opened_shelf(key, value) if self._has_shelves else value
 
     def get(self, key: Any, default: Any = None) -> Any:
-        return self._entry(key, self._entries[key]) if key in self else default
+        self._reader.facts[self._names[key]] = None
+        if key not in self._entries:
+            return default
+        value = self._entries[key]
+        return self._opened_shelf(key, value) if self._has_shelves else value
 
     def __contains__(self, key: Any) -> bool:
-        self._reader.note(f"{self._fact}/{key}")
+        self._reader.facts[self._names[key]] = None
         return key in self._entries
 
-    def _entry(self, key: Any, value: Any) -> Any:
+    def _opened_shelf(self, key: Any, value: Any) -> Any:
         if isinstance(value, Shelf):
             return _opened(value, f"{self._fact}/{key}.", self._reader)
         return value
@@ -176,16 +200,18 @@ class NotingSet(frozenset[Any]):
     """A set that notes which members it is asked for."""
 
     _fact: str
+    _names: _Names
     _reader: Reader
 
     def __new__(cls, members: frozenset[Any], fact: str, reader: Reader) -> "NotingSet":
         made = super().__new__(cls, members)
         made._fact = fact
+        made._names = _Names(fact)
         made._reader = reader
         return made
 
     def __contains__(self, member: object) -> bool:
-        self._reader.note(f"{self._fact}/{member}")
+        self._reader.facts[self._names[member]] = None
         return super().__contains__(member)
 
     def __iter__(self) -> Iterator[Any]:
@@ -229,7 +255,7 @@ def _noting_api(api: Api, context: Any) -> Api:
 
 def changed_facts(before: PlanContext, after: PlanContext) -> set[str] | None:
     """Return the facts in which two contexts differ; None when they may differ in all of them."""
-    for name in _FOR_ALL:
+    for name in FOR_ALL:
         if getattr(before, name) != getattr(after, name):
             return None
     found: set[str] = set()
@@ -237,7 +263,7 @@ def changed_facts(before: PlanContext, after: PlanContext) -> set[str] | None:
     return found
 
 
-_FOR_ALL = ("site", "as_of", "options", "resized", "version")
+FOR_ALL = ("site", "as_of", "options", "resized", "version")
 """What every file may depend on without being asked for: the API's own settings follow from it."""
 
 
@@ -253,7 +279,7 @@ def _compare(before: Any, after: Any, prefix: str, found: set[str]) -> None:
             members = old ^ new
             found.update(f"{fact}/{member}" for member in members)
             found.update([f"{fact}/"] if members else [])
-        elif isinstance(old, _OPENED):
+        elif isinstance(old, OPENED):
             _compare(old, new, f"{fact}.", found)
         elif not _is_same(old, new):
             found.add(fact)

@@ -132,7 +132,13 @@ class Resident:
             return
         sources = sources_digest(self._request.site)
         with within():
-            examined = examine(self._request, self._clock, run_jobs=self._parsed, memories=self._memories)
+            examined = examine(
+                self._request,
+                self._clock,
+                run_jobs=self._parsed,
+                memories=self._memories,
+                in_one_process=True,
+            )
         self._memories = _turned(self._memories)
         self._sources = sources
         self._is_provisional = False

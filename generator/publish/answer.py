@@ -71,7 +71,7 @@ def read_inputs(folders: Iterable[Path], now_ns: int, *further: str) -> Inputs:
     """
     hasher = blake2b(digest_size=16)
     newest = 0
-    for text in (*further, sys.version, *_program()):
+    for text in (*further, sys.version, *program()):
         hasher.update(f"{len(text)}:{text}\n".encode(errors="surrogateescape"))
     for folder in folders:
         hasher.update(b"folder\n")
@@ -132,7 +132,7 @@ def _identity(path: Path) -> _Identity | None:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _program() -> Iterator[str]:
+def program() -> Iterator[str]:
     """Yield what tells one state of Byline and the libraries it uses from another."""
     import generator
 
@@ -141,10 +141,14 @@ def _program() -> Iterator[str]:
     for folder in (package, package.parent / "themes"):
         for path, size, mtime_ns in _files(str(folder), frozenset({"__pycache__"})):
             yield f"{path}\0{size}\0{mtime_ns}"
+    here = os.getcwd()
     for place in sys.path:
+        if place in ("", here):
+            # `python -m` puts it there: a site's folder changes whenever it is built.
+            continue
         # Installing or removing a library changes the folder that it stands in.
         with suppress(OSError):
-            yield f"{place}\0{os.stat(place).st_mtime_ns if place else ''}"
+            yield f"{place}\0{os.stat(place).st_mtime_ns}"
 
 
 def _files(

@@ -103,7 +103,7 @@ class Manifest:
         self.files = files
         self._base = base
         self._changed: dict[str, None] = {}
-        self._stored: tuple[object, object] = (None, None)
+        self._stored: tuple[object, ...] = (None, None)
 
     @classmethod
     def load(cls, state: Path) -> Self:
@@ -143,13 +143,18 @@ class Manifest:
         self.files.update(changes.files)
         self._changed = dict.fromkeys((*changes.dropped, *changes.files))
 
+    @staticmethod
+    def identity(state: Path) -> tuple[tuple[int, int, int] | None, ...]:
+        """Return what tells one stored manifest of a state folder from the next."""
+        return _identity(state / MANIFEST), _identity(state / CHANGES)
+
     def remember(self, state: Path) -> None:
         """Note which files on disk hold this manifest, for `is_stored_in`."""
-        self._stored = (_identity(state / MANIFEST), _identity(state / CHANGES))
+        self._stored = self.identity(state)
 
     def is_stored_in(self, state: Path) -> bool:
         """Tell whether the state folder still holds exactly this manifest."""
-        stored = (_identity(state / MANIFEST), _identity(state / CHANGES))
+        stored = self.identity(state)
         return stored[0] is not None and stored == self._stored
 
     def changed(self, put: Mapping[str, Entry], dropped: Iterable[str]) -> "Manifest":

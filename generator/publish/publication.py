@@ -205,6 +205,14 @@ class Publication:
             check_paths([*stay, *(artifact.path for artifact in listed)])
         return self._publish(listed, gone)
 
+    def after(self, artifacts: Iterable[Artifact], dropped: Iterable[str] = ()) -> dict[str, str]:
+        """Return the digests by path that the output will hold after such an `amend`."""
+        found = {path: entry.digest for path, entry in self.manifest.files.items()}
+        for path in dropped:
+            found.pop(path, None)
+        found.update((artifact.path, artifact.digest) for artifact in artifacts)
+        return found
+
     def is_intact(self) -> bool:
         """Tell whether every file of the manifest still stands in the output as it was written."""
         return self.stage.all_stand()

@@ -3,6 +3,7 @@
 import os
 import stat
 import time
+from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
@@ -174,10 +175,13 @@ class Stage:
 
     def all_stand(self) -> bool:
         """Tell whether the output holds every file of the manifest as Byline wrote it."""
-        return all(
-            self._stands(path.rpartition("/")[0]) and self._is_untouched(path, entry)
-            for path, entry in self._entries().items()
-        )
+        return next(self.fallen(), None) is None
+
+    def fallen(self) -> Iterator[str]:
+        """Yield the paths of the manifest at which the output does not hold what Byline wrote."""
+        for path, entry in self._entries().items():
+            if not (self._stands(path.rpartition("/")[0]) and self._is_untouched(path, entry)):
+                yield path
 
     def discard(self) -> None:
         """Remove everything that was staged.

@@ -22,7 +22,7 @@ class Record(BaseModel):
         # Workers send records back: what is not set need not travel, nor be validated again.
         values = self.__dict__
         own = {name: values[name] for name in values if name in self.__pydantic_fields_set__}
-        return _restored, (type(self), own)
+        return restored, (type(self), own)
 
 
 @cache
@@ -30,8 +30,8 @@ def _defaults(model: type[Record]) -> dict[str, Any]:
     return {name: field.default for name, field in model.model_fields.items() if not field.is_required()}
 
 
-def _restored(model: type[Record], values: dict[str, Any]) -> Record:
-    """Return the record that `__reduce__` took apart."""
+def restored(model: type[Record], values: dict[str, Any]) -> Record:
+    """Return a record from the fields that were set, which were validated when it was first made."""
     record = model.__new__(model)
     object.__setattr__(record, "__dict__", {**_defaults(model), **values})
     object.__setattr__(record, "__pydantic_fields_set__", set(values))

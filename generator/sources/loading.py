@@ -79,6 +79,12 @@ def parse_files(site: str, paths: tuple[str, ...]) -> tuple[ParsedSource, ...]:
 
 
 def _parse_file(site: str, path: str) -> ParsedSource:
+    content = read_source(site, path)
+    return parse_source(path, content) if isinstance(content, bytes) else content
+
+
+def read_source(site: str, path: str) -> bytes | ParsedSource:
+    """Return a file's content, or what can be said of a file without it."""
     # Files that nothing reads may be large or of any kind.
     place = place_of(path)
     if not isinstance(place, Place):
@@ -86,12 +92,11 @@ def _parse_file(site: str, path: str) -> ParsedSource:
     try:
         # A Path for each file would cost as much as reading it.
         with open(f"{site}/{path}", "rb") as file:  # noqa: PTH123
-            content = file.read()
+            return file.read()
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
         problem = Diagnostic(path, 1, 1, Severity.ERROR, "unreadable-file", message)
         return ParsedSource(path, (), (problem,), ((place.kind, slug_of_stem(place)),))
-    return parse_source(path, content)
 
 
 class SourceLocator:

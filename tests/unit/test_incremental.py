@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -14,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from generator.incremental import Cache, RecordCache, encode, fingerprint
+from generator.incremental import Cache, encode, fingerprint
 from generator.values import PartialDate
 
 LONG_AGO = 10**18
@@ -203,35 +202,3 @@ class TestCache:
             )
             found.append((tmp_path / seed / "html.cache").read_bytes())
         assert found[0] == found[1]
-
-
-class TestRecordCache:
-    def test_an_unchanged_file_is_found_by_size_and_time(self, tmp_path):
-        cache = Cache(tmp_path, "records", "stamp")
-        RecordCache(cache).store("content/papers/a.yaml", 4, LONG_AGO, b"text", b"parsed")
-        cache.save()
-        records = RecordCache(Cache(tmp_path, "records", "stamp"))
-        assert records.find("content/papers/a.yaml", 4, LONG_AGO) == b"parsed"
-        assert records.find("content/papers/a.yaml", 5, LONG_AGO) is None
-        assert records.find("content/papers/a.yaml", 4, LONG_AGO + 1) is None
-        assert records.find("content/papers/b.yaml", 4, LONG_AGO) is None
-
-    def test_a_touched_file_is_found_by_its_content_and_from_then_on_by_its_time(self, tmp_path):
-        records = RecordCache(Cache(tmp_path, "records", "stamp"))
-        records.store("a.yaml", 4, LONG_AGO, b"text", b"parsed")
-        assert records.find_content("a.yaml", 4, LONG_AGO + 9, b"text") == b"parsed"
-        assert records.find("a.yaml", 4, LONG_AGO + 9) == b"parsed"
-        assert records.find_content("a.yaml", 4, LONG_AGO + 9, b"Text") is None
-        assert records.find_content("b.yaml", 4, LONG_AGO + 9, b"text") is None
-
-    def test_a_file_saved_a_moment_ago_is_read_again(self, tmp_path):
-        now = time.time_ns()
-        records = RecordCache(Cache(tmp_path, "records", "stamp"))
-        records.store("a.yaml", 4, now, b"text", b"parsed")
-        assert records.find("a.yaml", 4, now) is None
-        assert records.find_content("a.yaml", 4, now, b"text") == b"parsed"
-
-    def test_a_value_of_another_shape_counts_as_none(self, tmp_path):
-        cache = Cache(tmp_path, "records", "stamp")
-        cache.put("a.yaml", b"\xc1")
-        assert RecordCache(cache).find("a.yaml", 4, LONG_AGO) is None

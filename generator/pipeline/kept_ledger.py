@@ -1,0 +1,248 @@
+"""The ledger on the disk: which facts each file was made from, and what those facts were.
+
+It stands beside the output, sealed, and names the manifest that it is about and all that every file
+depends on. Whatever does not fit, or cannot be read, is as good as none: everything is made anew.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from generator.pages.routes import Route
+from generator.pipeline.fact_digests import ABSENT, SIZE, UNSETTLED, FactDigests
+from generator.pipeline.noted_work import Rows
+from generator.publish.manifest import Manifest, write_file
+
+LEDGER = "ledger.state"
+
+_MAGIC = b"byline-ledger/1\n"
+_SEAL_BYTES = 16
+
+_WIDTH = array("I").itemsize
+
+_LARGEST_SHARE = 2
+"""Facts of which most are no longer there are forgotten, with all the rest."""
+
+Row = bytes
+"""Places of facts, as 32-bit numbers of this machine."""
+
+
+class _Stored(msgspec.Struct):
+    """What the file holds.
+
+    Attributes:
+        stamp: Digest of all that every file depends on.
+        manifest: Which manifest it is about.
+        facts: Each once.
+        digests: Of the facts, in their order, `SIZE` bytes each.
+        routes: A line for each route of the site.
+        parts: Paths of the files that are made together, by part.
+        cards: Names of what is itself a fact.
+        counts: How many facts each route, part and card has, in this order.
+        numbers: Places of those facts.
+    """
+
+    stamp: str
+    manifest: str
+    facts: list[str]
+    digests: bytes
+    routes: str
+    parts: dict[str, list[str]]
+    cards: list[str]
+    counts: bytes
+    numbers: bytes
+
+
+class KeptLedger:
+    """Rows of facts by route, part and card; filled while files are made, or read from the disk."""
+
+    def __init__(self) -> None:
+        self._facts: dict[str, int] = {}
+        self._files: dict[str, Row] = {}
+        self._cards: dict[str, Row] = {}
+        self._digests = b""
+        self.routes = ""
+        self.parts: dict[str, list[str]] = {}
+
+    # -- filling ----------------------------------------------------------------------------------
+
+    def record_files(self, rows: Rows) -> None:
+        """Note what files, or parts, were made from."""
+        self._files.update(self._rows(rows))
+
+    def record_cards(self, rows: Rows) -> None:
+        """Note what cards were made from."""
+        self._cards.update(self._rows(rows))
+
+    def _rows(self, rows: Rows) -> Iterator[tuple[str, Row]]:
+        place = [self._facts.setdefault(fact, len(self._facts)) for fact in rows.facts]
+        counts, numbers = _numbers(rows.counts), _numbers(rows.numbers)
+        start = 0
+        for name, count in zip(rows.names, counts, strict=True):
+            end = start + count
+            yield name, array("I", [place[number] for number in numbers[start:end]]).tobytes()
+            start = end
+
+    # -- asking -----------------------------------------------------------------------------------
+
+    def changed(self, digests: FactDigests) -> set[int]:
+        """Return the places of the facts that are no longer what they were."""
+        known = self._digests
+        now = [digests.get(fact, ABSENT) for fact in self._facts]
+        return {
+            place
+            for place, digest in enumerate(now)
+            if digest != known[place * SIZE : (place + 1) * SIZE] or digest == UNSETTLED
+        }
+
+    def reached(self, changed: set[int]) -> set[str]:
+        """Return the paths and parts that must be made again when the facts at these places change."""
+        changed = set(changed)
+        if not changed:
+            return set()
+        cards = {self._facts[card]: row for card, row in self._cards.items() if card in self._facts}
+        more: set[int] | None = None
+        while more is None or more:
+            more = {p for p, row in cards.items() if p not in changed and _meets(row, changed)}
+            changed |= more
+        return {name for name, row in self._files.items() if _meets(row, changed)}
+
+    # -- the disk ---------------------------------------------------------------------------------
+
+    @classmethod
+    def load(cls, state: Path, stamp: str) -> "KeptLedger | None":
+        """Return the ledger of a state folder, None unless it is about what the folder holds now.
+
+        Args:
+            stamp: Digest of all that every file depends on, as it is now.
+        """
+        stored = _read(state / LEDGER)
+        if stored is None or (stored.stamp, stored.manifest) != (stamp, _manifest_of(state)):
+            return None
+        paths = paths_in(stored.routes)
+        names = [*paths, *stored.parts, *stored.cards]
+        counts = _numbers(stored.counts)
+        is_sound = (
+            len(counts) == len(names)
+            and sum(counts) * _WIDTH == len(stored.numbers)
+            and len(stored.digests) == len(stored.facts) * SIZE
+        )
+        if not is_sound:
+            return None
+        found = cls()
+        found._facts = {fact: place for place, fact in enumerate(stored.facts)}
+        found._digests = stored.digests
+        found.routes, found.parts = stored.routes, stored.parts
+        rows = _cut(stored.numbers, counts)
+        count = len(paths) + len(stored.parts)
+        found._files = dict(zip(names[:count], rows, strict=False))
+        found._cards = dict(zip(stored.cards, rows, strict=True))
+        return found
+
+    def save(self, state: Path, stamp: str, digests: FactDigests) -> None:
+        """Write the ledger; harmless when the disk refuses.
+
+        To be called when the manifest that it is about is published.
+
+        Args:
+            digests: Of all facts, as they were when the files were made.
+        """
+        known = sum(map(digests.__contains__, self._facts))
+        names = (*paths_in(self.routes), *self.parts)
+        cards = {card: row for card, row in self._cards.items() if card in self._facts}
+        is_whole = all(name in self._files for name in names)
+        if not is_whole or len(self._facts) > _LARGEST_SHARE * (known + len(cards) + 1000):
+            forget(state)
+            return
+        rows = [*map(self._files.__getitem__, names), *cards.values()]
+        stored = _Stored(
+            stamp=stamp,
+            manifest=_manifest_of(state),
+            facts=list(self._facts),
+            digests=b"".join([digests.get(fact, ABSENT) for fact in self._facts]),
+            routes=self.routes,
+            parts=self.parts,
+            cards=list(cards),
+            counts=array("I", [len(row) // _WIDTH for row in rows]).tobytes(),
+            numbers=b"".join(rows),
+        )
+        with suppress(OSError):
+            _write(state / LEDGER, stored)
+
+
+def _meets(row: Row, changed: set[int]) -> bool:
+    return not changed.isdisjoint(memoryview(row).cast("I"))
+
+
+def _numbers(data: bytes) -> Sequence[int]:
+    found = array("I")
+    found.frombytes(data[: len(data) - len(data) % _WIDTH])
+    return found
+
+
+def _cut(numbers: bytes, counts: Iterable[int]) -> Iterator[Row]:
+    start = 0
+    for count in counts:
+        end = start + count * _WIDTH
+        yield numbers[start:end]
+        start = end
+
+
+# -- routes ---------------------------------------------------------------------------------------
+
+
+def routes_text(routes: Iterable[Route]) -> str | None:
+    """Return a line for each route that differs when another file is made there.
+
+    Returns:
+        None when a path or key holds what lines are told apart by.
+    """
+    lines = [f"{r.kind}\0{r.key}\0{r.part}\0{r.path}" for r in routes]
+    text = "\n".join(lines)
+    is_plain = text.count("\n") == max(len(lines) - 1, 0) and text.count("\0") == 3 * len(lines)
+    return text if is_plain else None
+
+
+def paths_in(routes: str) -> list[str]:
+    """Return the paths of lines of `routes_text`."""
+    return [line.rpartition("\0")[2] for line in routes.split("\n")] if routes else []
+
+
+# -- the file -------------------------------------------------------------------------------------
+
+
+def forget(state: Path) -> None:
+    """Remove the ledger of a state folder."""
+    with suppress(OSError):
+        (state / LEDGER).unlink(missing_ok=True)
+
+
+def _manifest_of(state: Path) -> str:
+    return repr(Manifest.identity(state))
+
+
+def _read(file: Path) -> _Stored | None:
+    try:
+        data = memoryview(file.read_bytes())
+    except OSError:
+        return None
+    start = len(_MAGIC) + _SEAL_BYTES
+    body = data[start:]
+    if data[:start] != _MAGIC + blake2b(body, digest_size=_SEAL_BYTES).digest():
+        return None
+    try:
+        return msgspec.msgpack.decode(body, type=_Stored)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _write(file: Path, stored: _Stored) -> None:
+    body = msgspec.msgpack.encode(stored)
+    temporary = file.with_suffix(".new")
+    sealed = b"".join((_MAGIC, blake2b(body, digest_size=_SEAL_BYTES).digest(), body))
+    write_file(temporary, sealed, durable=False)
+    temporary.replace(file)

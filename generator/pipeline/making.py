@@ -1,0 +1,201 @@
+"""Makes every file of a planned site, and notes what each is made from."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from generator.pages.planning import Plan
+from generator.pages.routes import Route
+from generator.pages.texts import sitemap_files
+from generator.pages.views import SiteView
+from generator.parallel import chunked, default_jobs, run
+from generator.pipeline.elsewhere import made_elsewhere
+from generator.pipeline.indexing import index
+from generator.pipeline.kept_ledger import KeptLedger
+from generator.pipeline.noted_work import Batch, NotedPageWork, in_rows, make_batch, render_card_batch
+from generator.pipeline.packed_cards import PackedCards
+from generator.pipeline.reading import Reader, noting
+from generator.pipeline.workers import CardWork, PageWork, make_files, render_cards
+from generator.publish import Artifact, Stage
+from generator.render.assets import theme_assets
+from generator.render.renderer import prepare
+from generator.themes import Theme
+
+SITEMAP, INDEX = "part/sitemap", "part/index"
+"""Names of what is made of many files at once; their ends tell them from output paths."""
+
+WORTH_WORKERS = 400
+"""Files of a change below which starting workers costs more than it saves."""
+
+AT_ONCE = 1000
+"""Files of a batch at most: the names of their facts are in memory until they are handed over."""
+
+MANY_PICTURES = 200
+"""Pictures below which starting workers costs more than it saves."""
+
+Progress = Callable[[str, int, int], None]
+"""Told (stage, done, total) while a build goes on; total is 0 where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSite:
+    """A site that is planned, and all that its files are made from.
+
+    Attributes:
+        folder: Holds `content/`.
+        shown: What every page shows of the site.
+        made_for: Digest of all that every page depends on beside its view.
+    """
+
+    folder: Path
+    theme: Theme
+    planned: Plan
+    shown: SiteView
+    made_for: str
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """Every file but those that are copied, or made many at once."""
+        return (*self.planned.pages, *self.planned.texts, *self.planned.images)
+
+    @property
+    def static(self) -> str:
+        """Absolute path of `content/static`."""
+        return str((self.folder / "content" / "static").absolute())
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """Makes files of a site in a stage.
+
+    Attributes:
+        ledger: Gets what each file is made from; None: nobody wants to know.
+        jobs_here: Worker processes for what an executor cannot do; None: as many as there are processors.
+    """
+
+    site: PlannedSite
+    stage: Stage
+    ledger: KeptLedger | None
+    jobs_here: int | None = None
+
+    def make(self, jobs: int, executor: Executor | None, progress: Progress) -> list[Artifact]:
+        """Make all files but those of the index.
+
+        Args:
+            jobs: Worker processes, or workers of the executor.
+            executor: Works in place of processes; only without a ledger.
+        """
+        if jobs > 1:
+            prepare(self.site.theme)
+        cards = PackedCards(chain.from_iterable(self._cards(jobs, executor)))
+        artifacts: list[Artifact] = []
+        total = len(self.site.routes)
+        for made in self._files(cards, jobs, executor):
+            artifacts += made
+            progress("render", len(artifacts), total)
+        return [*artifacts, *self.copies(), *self.assets(), *self.make_sitemap()]
+
+    def _cards(self, jobs: int, executor: Executor | None) -> Iterator[Sequence[tuple[str, str]]]:
+        site, ledger = self.site, self.ledger
+        batches = chunked(site.planned.cards, jobs)
+        work = CardWork(site.planned.context, site.theme, site.shown)
+        if ledger is None:
+            yield from run(render_cards, batches, shared=work, jobs=jobs, executor=executor, along=True)
+            return
+        noted = replace(work, context=noting(work.context, Reader()))
+        for cards, rows in run(render_card_batch, batches, shared=noted, jobs=jobs, along=True):
+            ledger.record_cards(rows)
+            yield cards
+
+    def _files(
+        self, cards: Mapping[str, str], jobs: int, executor: Executor | None
+    ) -> Iterator[Sequence[Artifact]]:
+        site, planned, stage = self.site, self.site.planned, self.stage
+        if self.ledger is not None:
+            yield from self.make_noted(site.routes, cards, jobs)
+            return
+        work = PageWork(planned.context, site.theme, site.shown, cards, stage, site.static, site.made_for)
+        if executor is None:
+            yield from run(make_files, chunked(site.routes, jobs), shared=work, jobs=jobs, along=True)
+            return
+        # Pictures are made from files of the site and the theme, so they are made here.
+        here = self.jobs_here or (default_jobs() if len(planned.images) >= MANY_PICTURES else 1)
+        yield from made_elsewhere(work, (*planned.pages, *planned.texts), stage, executor)
+        yield from run(make_files, chunked(planned.images, here), shared=work, jobs=here)
+
+    def make_noted(
+        self, routes: Sequence[Route], cards: Mapping[str, str], jobs: int
+    ) -> Iterator[list[Artifact]]:
+        """Make files of these routes, and note in the ledger what each is made from."""
+        for made in run(
+            make_batch, chunked(routes, jobs, at_most=AT_ONCE), shared=self._work(cards), jobs=jobs
+        ):
+            yield self._noted(made)
+
+    def make_noted_and_index(
+        self, routes: Sequence[Route], cards: Mapping[str, str], jobs: int
+    ) -> Iterator[list[Artifact]]:
+        """Make files of these routes while another process makes the index."""
+        batches = (None, *chunked(routes, jobs if len(routes) >= WORTH_WORKERS else 1))
+        shared = (self.site.planned, self.stage, self._work(cards))
+        for made in run(_make_batch_or_index, batches, shared=shared, jobs=jobs, along=True):
+            yield self._noted(made) if isinstance(made, Batch) else self._part(INDEX, made, ())
+
+    def _work(self, cards: Mapping[str, str]) -> NotedPageWork:
+        site = self.site
+        return NotedPageWork(
+            context=noting(site.planned.context, Reader()),
+            theme=site.theme,
+            site=site.shown,
+            cards=cards,
+            stage=self.stage,
+            static=site.static,
+            stamp=site.made_for,
+        )
+
+    def _noted(self, made: Batch) -> list[Artifact]:
+        if self.ledger is not None:
+            self.ledger.record_files(made.files)
+            self.ledger.record_cards(made.cards)
+        return made.artifacts
+
+    def copies(self) -> list[Artifact]:
+        """Copy the user's own files that have changed."""
+        folder = self.site.folder
+        return [self.stage.copy(file.path, folder / file.source) for file in self.site.planned.static]
+
+    def assets(self) -> list[Artifact]:
+        """Write the theme's static files."""
+        return [self.stage.write(path, data) for path, data in theme_assets(self.site.theme)]
+
+    def make_sitemap(self) -> list[Artifact]:
+        """Make the sitemap's files."""
+        reader = Reader()
+        context = noting(self.site.planned.context, reader)
+        files, facts = reader.made(partial(sitemap_files, context, self.site.planned.pages))
+        return self._part(SITEMAP, [self.stage.write(path, text.encode()) for path, text in files], facts)
+
+    def make_index(self, jobs: int, executor: Executor | None = None) -> list[Artifact]:
+        """Make the files of the search index."""
+        return self._part(
+            INDEX, index(self.site.planned.context, self.stage, jobs=jobs, executor=executor), ()
+        )
+
+    def _part(self, part: str, artifacts: list[Artifact], facts: Iterable[str]) -> list[Artifact]:
+        if self.ledger is not None:
+            self.ledger.parts[part] = [artifact.path for artifact in artifacts]
+            self.ledger.record_files(in_rows([(part, facts)]))
+        return artifacts
+
+
+def _make_batch_or_index(
+    shared: tuple[Plan, Stage, NotedPageWork], routes: Sequence[Route] | None
+) -> Batch | list[Artifact]:
+    """Make files of routes; without routes make those of the search index."""
+    planned, stage, work = shared
+    if routes is None:
+        return index(planned.context, stage, jobs=1)
+    return make_batch(work, routes)

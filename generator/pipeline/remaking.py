@@ -1,0 +1,131 @@
+"""Makes only the files that a change of the sources reaches, in a process that has made none before."""
+
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+
+from generator.incremental import fingerprint
+from generator.pages.routes import Route
+from generator.pipeline.fact_digests import FactDigests, fact_digests, settings_text, static_digests
+from generator.pipeline.kept_ledger import KeptLedger, forget, paths_in, routes_text
+from generator.pipeline.making import INDEX, SITEMAP, WORTH_WORKERS, Making, PlannedSite
+from generator.pipeline.noted_work import Cards
+from generator.pipeline.reading import Reader, noting
+from generator.pipeline.workers import CardWork
+from generator.publish import Artifact, Publication
+from generator.publish.answer import program
+from generator.render.renderer import prepare
+
+
+class Keeper:
+    """The ledger of one build: read before files are made, written after they are published.
+
+    Attributes:
+        ledger: Takes what files are made from; None when nothing is to be kept.
+        is_known: Whether it holds what the last build made, so that only a part must be made.
+    """
+
+    def __init__(self, site: PlannedSite, state: Path, *, anew: bool) -> None:
+        """Read what there is.
+
+        Args:
+            state: The state folder of the output.
+            anew: Make everything, whatever is known.
+        """
+        self._state = state
+        self._context = context = site.planned.context
+        self._facts: FactDigests = {}
+        self.ledger: KeptLedger | None = None
+        self.is_known = False
+        routes = routes_text(site.routes)
+        if routes is None:
+            return
+        # Before any of them is read: one that changes meanwhile differs from then on.
+        self._files = static_digests(site.folder, context, site.theme)
+        self._stamp = fingerprint(site.made_for, settings_text(context), *program())
+        kept = None if anew else KeptLedger.load(state, self._stamp)
+        self.is_known = kept is not None and self._digests() is not None
+        self.ledger = kept or KeptLedger()
+        self._before, self.ledger.routes = self.ledger.routes, routes
+
+    def _digests(self) -> FactDigests | None:
+        """Return the digests of all facts; None if a text has none, as it is no Unicode."""
+        if not self._facts:
+            try:
+                self._facts = fact_digests(self._context) | self._files
+            except UnicodeEncodeError:
+                return None
+        return self._facts
+
+    def reached(self) -> tuple[set[str], bool]:
+        """Return the paths and parts that differ from the last build, and whether any fact does."""
+        digests = self._digests()
+        if self.ledger is None or digests is None:
+            raise RuntimeError("nothing is known")
+        changed = self.ledger.changed(digests)
+        found = self.ledger.reached(changed)
+        if self._before != self.ledger.routes:
+            before = frozenset(self._before.split("\n"))
+            now = self.ledger.routes.split("\n")
+            found |= {
+                path
+                for line, path in zip(now, paths_in(self.ledger.routes), strict=True)
+                if line not in before
+            }
+            found |= {SITEMAP, INDEX}
+        return found, bool(changed)
+
+    def save(self) -> None:
+        """Keep the ledger, once what it is about is published."""
+        # Not sooner, where nothing was known: they take more memory than pages that are being made.
+        digests = self._digests() if self.ledger is not None else None
+        if self.ledger is None or digests is None:
+            forget(self._state)
+        else:
+            self.ledger.save(self._state, self._stamp, digests)
+
+
+def remake(
+    site: PlannedSite, keeper: Keeper, publication: Publication, jobs: int
+) -> tuple[list[Artifact], list[str]]:
+    """Make the files that differ from the last build; return them and the paths that go.
+
+    Args:
+        keeper: Knows the last build.
+        jobs: Worker processes, where there is enough to do for them.
+    """
+    ledger, stage = keeper.ledger, publication.stage
+    if ledger is None:
+        raise RuntimeError("nothing is known of the last build")
+    making = Making(site, stage, ledger)
+    reached, has_changed = keeper.reached()
+    # What someone has edited or removed in the output is made again, too.
+    reached |= set(stage.fallen())
+    wanted = [route for route in site.routes if route.path in reached]
+    parts = {part for part, paths in ledger.parts.items() if part in reached or not reached.isdisjoint(paths)}
+    needs_index = has_changed or INDEX in parts
+    artifacts = _make_wanted(making, wanted, jobs, with_index=needs_index)
+    made = {artifact.path for artifact in artifacts}
+    live = {route.path for route in site.routes}
+    live -= {route.path for route in wanted if route.path not in made}
+    artifacts += [*making.copies(), *making.assets()]
+    if SITEMAP in parts:
+        artifacts += making.make_sitemap()
+    live.update(artifact.path for artifact in artifacts)
+    live.update(path for paths in ledger.parts.values() for path in paths)
+    return artifacts, [path for path in publication.manifest.files if path not in live]
+
+
+def _make_wanted(making: Making, wanted: Sequence[Route], jobs: int, *, with_index: bool) -> list[Artifact]:
+    site = making.site
+    cards = Cards()
+    cards.render_with(CardWork(noting(site.planned.context, Reader()), site.theme, site.shown))
+    is_apart = with_index and jobs > 1 and len(site.planned.context.corpus.works) >= WORTH_WORKERS
+    if not is_apart and len(wanted) < WORTH_WORKERS:
+        jobs = 1
+    if jobs > 1:
+        prepare(site.theme)
+    if is_apart:
+        return list(chain.from_iterable(making.make_noted_and_index(wanted, cards, jobs)))
+    found = list(chain.from_iterable(making.make_noted(wanted, cards, jobs)))
+    return found + (making.make_index(jobs) if with_index else [])
