@@ -40,7 +40,7 @@ from generator.pipeline.recording import record_day, until, values_of_day
 from generator.pipeline.remaking import Keeper, remake
 from generator.pipeline.remembering import load_memories, save_memories
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
-from generator.publish import Publication, Published
+from generator.publish import Publication, Published, recover
 from generator.publish.publication import state_folder
 from generator.render.checking import template_problems
 from generator.schema.site import Site
@@ -244,7 +244,12 @@ def build(request: Request, progress: Progress = silent) -> Built:
     memories = Memories() if request.clean else load_memories(request.site)
     kept = KeptSources(request.site, request.jobs, anew=request.clean)
     examined = examine(request, clock, run_jobs=kept, memories=memories)
-    refuse(examined, request)
+    try:
+        refuse(examined, request)
+    except SourceError:
+        # What a killed build has committed is completed all the same: the output is no mixture.
+        recover(request.output_folder)
+        raise
     planned = examined.plan
     if planned is None:
         raise SourceError("the site cannot be built", examined.diagnostics)

@@ -30,7 +30,7 @@ from generator.pipeline.quick import with_saved_file
 from generator.pipeline.reading import changed_facts
 from generator.pipeline.remembering import load_memories
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
-from generator.publish import Manifest, Publication, Published
+from generator.publish import Manifest, Publication, Published, recover
 
 Within = Callable[[], AbstractContextManager[object]]
 
@@ -146,6 +146,7 @@ class Resident:
             refuse(examined, self._request)
         except SourceError as error:
             self._refused = error.diagnostics
+            recover(self._request.output_folder)
             return
         self._refused = None
         with self._clock.stage("compare"):
