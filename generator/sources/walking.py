@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.errors import Diagnostic, Severity
 from generator.model import StaticFile
+from generator.sources.layout import Place, place_of
 
 CONTENT = "content"
 STATIC = "content/static"
@@ -21,6 +22,8 @@ _LEFTOVER = re.compile(
 )
 _BACKUP = re.compile(r".*\.(?:swp|tmp|bak|orig|rej)", re.IGNORECASE)
 
+_REPOSITORIES = frozenset({".git", ".hg", ".svn"})
+_READ_BY_NAME = frozenset({"content/static/custom.css", "content/static/CNAME"})
 
 # On Windows a path goes on behind a backslash, and `c:` is a drive.
 _NOT_EVERYWHERE = re.compile(r"\\|\A[A-Za-z]:")
@@ -89,9 +92,10 @@ class _Walker:
             found = sorted(listing, key=lambda entry: entry.name)
         for entry in found:
             name = entry.name
-            if (name.startswith(".") and not in_static) or is_leftover(name, not in_static):
-                continue
             below = f"{path}/{name}"
+            if (name.startswith(".") and not in_static) or is_leftover(name, not in_static):
+                self._notice_leftover(name, below, in_static)
+                continue
             if not _is_utf8(name):
                 self._report(
                     below, Severity.ERROR, "bad-file-name", "the file's name is not plain UTF-8 text"
@@ -103,9 +107,23 @@ class _Walker:
                 if self._may_follow(entry, below):
                     yield below, entry
             elif entry.is_dir():
+                self._notice_folder(below, in_static)
                 yield from self._below(Path(entry.path), below, in_static)
             elif entry.is_file():
                 yield below, entry
+            else:
+                message = "a pipe, socket or device is not read"
+                self._report(below, Severity.WARNING, "ignored-file", message, "put a file in its place")
+
+    def _notice_leftover(self, name: str, path: str, in_static: bool) -> None:
+        if in_static and name.lower() in _REPOSITORIES:
+            message = "the folder of a version control system is not copied"
+            self._report(path, Severity.NOTE, "ignored-file", message)
+
+    def _notice_folder(self, path: str, in_static: bool) -> None:
+        if path in _READ_BY_NAME or (not in_static and isinstance(place_of(path), Place)):
+            message = "this is a folder, not the file that its name promises"
+            self._report(path, Severity.WARNING, "ignored-file", message, "rename the folder")
 
     def _below(self, folder: Path, path: str, in_static: bool) -> Iterator[tuple[str, os.DirEntry[str]]]:
         try:

@@ -192,10 +192,43 @@ def test_what_editors_and_systems_leave_behind_is_passed_over(site):
         "papers/.hidden.yaml",
         "papers/a.bak",
     ]
-    folder = site(**dict.fromkeys([*leftovers, ".DS_Store", "static/.DS_Store", "static/.git/config"], "x"))
+    folder = site(**dict.fromkeys([*leftovers, ".DS_Store", "static/.DS_Store"], "x"))
     sources, said = load(folder)
     assert said == []
     assert sources.static == ()
+
+
+def test_a_repository_among_the_static_files_is_left_out_with_one_note(site):
+    folder = site(**dict.fromkeys(["static/.git/config", "static/.git/HEAD", "static/a.txt"], "x"))
+    sources, said = load(folder)
+    assert [file.path for file in sources.static] == ["a.txt"]
+    assert said == [
+        "content/static/.git:1:1: note[ignored-file]: the folder of a version control system is not copied"
+    ]
+
+
+def test_folders_in_place_of_files_are_told(site):
+    names = ["papers/x.yaml", "authors/y.md", "venues.yaml", "static/custom.css"]
+    folder = site(**{"papers/a.yaml": "title: A\n", "papers/2024/b.yaml": "title: B\n"})
+    for name in names:
+        (folder / "content" / name).mkdir(parents=True)
+    sources, said = load(folder)
+    assert [paper.slug for paper in sources.papers] == ["b", "a"]
+    assert [text.partition(": ")[0] for text in said] == sorted(f"content/{name}:1:1" for name in names)
+    assert all("warning[ignored-file]: this is a folder" in text for text in said)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_pipe_is_told_and_never_opened(site):
+    folder = site(**{"papers/a.yaml": "title: A\n", "static/a.txt": ""})
+    os.mkfifo(folder / "content/papers/f.yaml")
+    os.mkfifo(folder / "content/static/f.txt")
+    said = load(folder)[1]
+    assert [text.partition(": ")[0] for text in said] == [
+        "content/papers/f.yaml:1:1",
+        "content/static/f.txt:1:1",
+    ]
+    assert all("warning[ignored-file]: a pipe, socket or device is not read" in text for text in said)
 
 
 def test_links_are_followed_inside_content_only(site, tmp_path):
