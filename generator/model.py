@@ -160,7 +160,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Another record of the same work (a preprint of the published paper)."""
+    """Another record of the same work.
+
+    Attributes:
+        preprint: It came out on a preprint server.
+    """
 
     slug: str
     title: str
@@ -170,6 +174,7 @@ class Version:
     doi: str = ""
     arxiv: str = ""
     url: str = ""
+    preprint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

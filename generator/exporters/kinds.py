@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from generator.exporters.plain import plain, tidy
 from generator.model import Venue, Work
+from generator.schema.vocabulary import PREPRINT_SERVER
 
 
 class Kind(StrEnum):
@@ -60,10 +61,6 @@ KINDS: dict[str, Kind] = {
 }
 """Kind by CSL type; "article" and what is not listed is decided by the venue."""
 
-_PREPRINT_SERVER = re.compile(
-    r"\b(?:\w*xiv|corr|ssrn|osf preprints|preprints\.org|research square|hal|zenodo preprints?)\b",
-    re.IGNORECASE,
-)
 _CONFERENCE = re.compile(
     r"\b(?:proceedings|proc\.|conference|conf\.|workshop|symposium|meeting|congress|colloquium"
     r"|findings of)(?!\w)|['’ ](?:19|20)?\d\d$",
@@ -109,13 +106,13 @@ def kind_of(work: Work, venue: Venue | None = None) -> Kind:
         found = _venue_kind(name)
         has_volume = bool(work.volume and work.issue)
         return Kind.JOURNAL if found is Kind.CONFERENCE and has_volume else found
-    is_preprint = bool(work.arxiv) or _PREPRINT_SERVER.search(work.publisher) is not None
+    is_preprint = bool(work.arxiv) or PREPRINT_SERVER.search(work.publisher) is not None
     return Kind.PREPRINT if is_preprint else Kind.OTHER
 
 
 @lru_cache(maxsize=4096)
 def _venue_kind(name: str) -> Kind:
-    if _PREPRINT_SERVER.search(name):
+    if PREPRINT_SERVER.search(name):
         return Kind.PREPRINT
     if _PROCEEDINGS_JOURNAL.search(name):
         return Kind.JOURNAL

@@ -22,6 +22,7 @@ from generator.model import (
     WorkId,
 )
 from generator.schema.paper import Paper
+from generator.schema.preprints import is_preprint
 from generator.sources.records import Sources
 from generator.sources.references import names_of_people, slugs_of_papers
 from generator.urls import arxiv_of_doi, normalise_doi
@@ -211,9 +212,10 @@ def _version(record: Record) -> Version:
         slug=record.slug,
         title=paper.title,
         date=paper.date,
-        venue=paper.venue or paper.venue_short,
+        venue=paper.venue or paper.venue_short or (paper.publisher if is_preprint(paper) else ""),
         status=paper.status,
         doi=paper.doi,
         arxiv=paper.arxiv,
         url=paper.url or (paper.pdf if paper.pdf.startswith("http") else ""),
+        preprint=is_preprint(paper),
     )

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from generator.errors import Diagnostic, Severity
 from generator.schema.paper import Paper
+from generator.schema.preprints import is_preprint
+from generator.sources.layout import BIBTEX_SUFFIXES, suffix_of
 from generator.sources.records import Sourced, Sources
 from generator.text.fold import fold
 from generator.text.markup import plain_text
@@ -21,6 +23,17 @@ NOT_FILLED = frozenset(
     {"slug", "status", "version_of", "retracted", "citations", "redirect_from", "extra", "bibtex"}
 )
 """Fields that speak of one record only; all others are taken from the other versions if missing."""
+
+OF_ONE_PUBLICATION = frozenset(
+    {
+        *("type", "venue", "venue_short", "volume", "issue", "pages", "publisher", "editors", "date"),
+        *("doi", "pmid", "isbn", "acl", "url", "license", "note", "entry_text"),
+    }
+)
+"""Fields that say where and how one version came out: a citation must never mix those of two."""
+
+COMPARED_TITLES = 50
+"""With how many works of its title a work is compared; nobody wrote so many under one title."""
 
 Record = Sourced[Paper]
 
@@ -104,19 +117,25 @@ def _join(group: list[Record], named: Mapping[str, str]) -> Joined:
 
 def _rank(record: Record) -> tuple[int, int, str]:
     paper = record.value
+    # Most sources say nothing of the state of a preprint.
+    status = "submitted" if paper.status == "published" and is_preprint(paper) else paper.status
     age = -paper.date.last_day().toordinal() if paper.date else 0
-    return (STATUS_RANK.get(paper.status, 0), age, record.slug)
+    return (STATUS_RANK.get(status, 0), age, record.slug)
 
 
 def _filled(main: Paper, others: Sequence[Paper]) -> Paper:
     """Return the main record with what it lacks; `others` come best first."""
     found: dict[str, object] = {}
+    same = [other for other in others if _is_one_publication(main, other)]
     for name in type(main).model_fields:
         if name in NOT_FILLED or not _lacks(getattr(main, name)):
             continue
-        value = next((v for v in (getattr(o, name) for o in others) if not _lacks(v)), None)
+        candidates = same if name in OF_ONE_PUBLICATION else others
+        value = next((v for v in (getattr(o, name) for o in candidates) if not _lacks(v)), None)
         if value is not None:
             found[name] = value
+    if not main.arxiv and "arxiv" not in found:
+        found["arxiv"] = next((a for a in (arxiv_of_doi(o.doi) for o in others if o.doi) if a), "")
     if not main.authors and main.authors_truncated is False:
         found["authors_truncated"] = any(o.authors_truncated for o in others if o.authors)
     if main.citations is None:
@@ -124,6 +143,14 @@ def _filled(main: Paper, others: Sequence[Paper]) -> Paper:
         if counts:
             found["citations"] = max(counts, key=lambda c: c.count)
     return main.model_copy(update=found) if found else main
+
+
+def _is_one_publication(main: Paper, other: Paper) -> bool:
+    """Tell whether two records of a work describe the same version of it."""
+    if main.doi and other.doi:
+        return normalise_doi(main.doi) == normalise_doi(other.doi)
+    has_one_id = bool(set(identity_keys(main)) & set(identity_keys(other)))
+    return has_one_id and is_preprint(main) and is_preprint(other)
 
 
 def _lacks(value: object) -> bool:
@@ -135,8 +162,8 @@ def _lacks(value: object) -> bool:
 def lookalikes(joined: Iterable[Joined], sources: Sources) -> tuple[Diagnostic, ...]:
     """Report works whose titles are the same but for case, accents and punctuation.
 
-    Two works whose authors are known and have no family name in common are let be: there are
-    many editorials called "Editorial".
+    Let be are two works whose authors are known and have no family name in common (there are many
+    editorials called "Editorial"), and two with DOIs of their own, unless one is a preprint.
     """
     by_title: dict[str, list[Joined]] = defaultdict(list)
     for work in joined:
@@ -145,29 +172,41 @@ def lookalikes(joined: Iterable[Joined], sources: Sources) -> tuple[Diagnostic, 
     for title, works in by_title.items():
         if not title or len(works) < 2:
             continue
-        first = works[0]
-        for other in works[1:]:
-            if _share_an_author(first.paper, other.paper):
+        # What came out comes first: the preprint is told to name it, wherever the two stand.
+        works.sort(key=lambda work: (is_preprint(work.paper), *_rank(work.main)))
+        for number, other in enumerate(works):
+            before = works[: min(number, COMPARED_TITLES)]
+            first = next((work for work in before if _may_be_one(work.paper, other.paper)), None)
+            if first is not None:
                 found.append(_lookalike(first, other, sources))
     return tuple(found)
 
 
-def _share_an_author(a: Paper, b: Paper) -> bool:
+def _may_be_one(a: Paper, b: Paper) -> bool:
+    if a.doi and b.doi and is_preprint(a) == is_preprint(b):
+        return False
     families = [{fold(e.name.family or e.name.display) for e in paper.authors} for paper in (a, b)]
     return not all(families) or bool(families[0] & families[1])
 
 
 def _lookalike(first: Joined, other: Joined, sources: Sources) -> Diagnostic:
-    line, column = sources.locate(other.main.origin, ("title",))
+    origin = other.main.origin
+    line, column = sources.locate(origin, ("title",))
+    slug = first.main.slug
+    in_bibtex = suffix_of(origin.path) in BIBTEX_SUFFIXES
+    field = f"version_of = {{{slug}}}," if in_bibtex else f"version_of: {slug}"
+    hint = f"if they are one work, write '{field}' in '{other.main.key or other.main.slug}'"
+    if not (is_preprint(other.paper) and not is_preprint(first.paper)):
+        hint += "; else give both their DOI"
     return Diagnostic(
-        path=other.main.origin.path,
+        path=origin.path,
         line=line,
         column=column,
         severity=Severity.WARNING,
         code="look-alike",
-        message=f"'{other.main.slug}' has the title of '{first.main.slug}'"
+        message=f"'{other.main.slug}' has the title of '{slug}'"
         f" ({first.main.origin.path}:{first.main.origin.line})",
-        hint=f"if they are one work, write 'version_of: {first.main.slug}'; else give both their DOI",
+        hint=hint,
     )
 
 

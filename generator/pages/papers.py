@@ -193,6 +193,8 @@ def _version(version: Version) -> VersionView:
     label = {"published": "Published version"}.get(
         version.status, STATUS_LABELS.get(version.status, "Other") + " version"
     )
+    if version.preprint and version.status in ("published", "submitted"):
+        label = "Preprint"
     if version.arxiv:
         label = f"arXiv:{version.arxiv}"
     url = version.url

@@ -4,6 +4,8 @@ Sources: CSL 1.0.2 (citationstyles.org), BibTeX and biblatex entry types, Hugo B
 `publication_types`, academicpages' `category`, Crossref's `type`.
 """
 
+import re
+
 CSL_TYPES: tuple[str, ...] = (
     "article",
     "article-journal",
@@ -142,6 +144,13 @@ TYPE_SYNONYMS: dict[str, str] = {
     "master_thesis": "thesis",
     "masters_thesis": "thesis",
 }
+
+PREPRINT_SERVER = re.compile(
+    r"\b(?:\w*xiv|corr|ssrn|osf(?: preprints)?|preprints\.org|research ?square|authorea|hal"
+    r"|zenodo preprints?)\b",
+    re.IGNORECASE,
+)
+"""Finds a preprint server in the name of a venue or publisher."""
 
 STATUSES: tuple[str, ...] = ("published", "accepted", "forthcoming", "submitted", "draft")
 
