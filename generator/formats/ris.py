@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generator.errors import Diagnostic, Loc, Position, Severity
 from generator.formats.records import Parsed, RawRecord, Tree, problem, unify_newlines
-from generator.text.names import looks_like_group
+from generator.text.names import looks_like_group, stands_for_others
 
 _TAG = re.compile(r"\s{0,3}([A-Z][A-Z0-9]) {1,2}-(?: (.*)|$)")
 
@@ -64,6 +64,7 @@ _VENUES = ("T2", "JF", "JO", "BT", "J2", "JA")
 _AUTHORS = ("AU", "A1")
 # Some databases put all people into one line.
 _SEVERAL = re.compile(r";\s+")
+_ET_AL = re.compile(r",?\s+et\s+al\.?\Z", re.IGNORECASE)
 _EDITORS = ("ED", "A2")
 _DATES = ("DA", "PY", "Y1")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -226,9 +227,12 @@ def _put_people(fields: _Fields) -> None:
     for name, names in (("author", _AUTHORS), ("editor", _EDITORS)):
         values = [value for tag in names for value in fields.take(tag)]
         written = [one for text, _ in values for one in _SEVERAL.split(text)]
-        people: list[Tree] = [person for one in written if (person := _person(one))]
+        named = [_ET_AL.sub("", one) for one in written if not stands_for_others(one)]
+        people: list[Tree] = [person for one in named if (person := _person(one))]
         if people:
             fields.put(name, people, values[0][1])
+        if named != written:
+            fields.put(f"{name}_truncated", True, values[-1][1])
 
 
 def _person(text: str) -> Tree:

@@ -11,7 +11,7 @@ from generator.schema.loose_dates import loose_date, status_of
 from generator.schema.people import name_of_parts, with_particle
 from generator.schema.several_people import people_in
 from generator.schema.translation import Step, Translation, first
-from generator.text.names import looks_like_group
+from generator.text.names import looks_like_group, stands_for_others
 from generator.values import PersonName
 
 _DATES = ("issued", "published-print", "published-online", "published", "date")
@@ -50,10 +50,24 @@ def _take_people(translation: Translation) -> None:
         name, people = translation.take(theirs, ours)
         if isinstance(people, list):
             # Crossref lists authors of no name at all.
-            entries = [_person(person) for person in people if person]
+            named = [person for person in people if person and not _is_others(person)]
+            entries = [_person(person) for person in named]
             translation.put(ours, [entry for entry in entries if entry], (name,))
+            if ours == "authors" and any(map(_is_others, people)):
+                translation.left.pop("authors_truncated", None)
+                translation.put("authors_truncated", True, (name,))
         elif name:
             translation.put(ours, people, (name,))
+
+
+def _is_others(person: Any) -> bool:
+    """Tell whether an entry is BibTeX's "and others", as pandoc, Zotero and Byline hand it on."""
+    if isinstance(person, str):
+        return stands_for_others(person)
+    if not isinstance(person, Mapping) or isinstance(person.get("name"), Mapping):
+        return False
+    parts = [_text(person, part) for part in ("family", "given", "literal", "name")]
+    return stands_for_others(" ".join(part for part in parts if part))
 
 
 def _person(person: Any) -> Any:

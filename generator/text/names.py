@@ -88,6 +88,14 @@ def looks_like_group(text: str) -> bool:
     return "," not in text and _GROUP_WORDS.search(text) is not None
 
 
+_OTHERS: Final = re.compile(r"\W*(?:et\s+al(?:ii|iae|ia)?|(?:and\s+)?others)\W*", re.IGNORECASE)
+
+
+def stands_for_others(text: str) -> bool:
+    """Tell whether a text in the place of a name says that more people follow: "et al.", "others"."""
+    return _OTHERS.fullmatch(text) is not None
+
+
 def _parse_latin(text: str) -> PersonName:
     if looks_like_group(text):
         return PersonName(display=text)
