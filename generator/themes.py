@@ -6,6 +6,7 @@ before a built-in theme of that name, and may extend it: that is how one templat
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -170,13 +171,14 @@ def load_theme(
     if has_errors(found):
         return None, tuple(found)
     strings = tuple(sorted(_inherited(file.strings for file in declared).items()))
+    static = _overlay(line, found)
     theme = Theme(
         name=name,
         levels=tuple(levels),
         options=values,
         colors=tuple(sorted(n for n, option in options.items() if option.type == "color")),
         strings=strings,
-        static=_overlay(line),
+        static=static,
         digest=_digest(levels, values, strings),
     )
     return theme, tuple(found)
@@ -259,7 +261,7 @@ def _read_file(place: ThemePlace) -> tuple[ThemeFile | None, Locate | None, tupl
 def _read_level(place: ThemePlace) -> tuple[ThemeLevel, list[Diagnostic]]:
     found: list[Diagnostic] = []
     templates = []
-    for path, file in _files(place.directory / "templates"):
+    for path, file in _files(place, "templates", found):
         text, problems = _read_text(file, f"{place.shown}/templates/{path}")
         found += problems
         if text is not None:
@@ -282,22 +284,51 @@ def _unreadable(shown: str, error: OSError) -> Diagnostic:
     return Diagnostic(shown, 1, 1, Severity.ERROR, "unreadable-file", message)
 
 
-def _files(root: Path) -> list[tuple[str, Path]]:
-    """Return the files below a folder as (POSIX path, file), by path; dot-files are left out."""
-    if not root.is_dir():
+def _files(place: ThemePlace, folder: str, found: list[Diagnostic]) -> list[tuple[str, Path]]:
+    """Return the files of a theme's folder as (POSIX path below it, file), by path.
+
+    Dot-files are left out, and so are links that lead out of the theme and the site, to a folder
+    or to nothing.
+
+    Args:
+        found: Gets a warning for each link that is not followed.
+    """
+    root = place.directory / folder
+    if root.is_symlink() and not _may_follow(root, place, folder, found):
         return []
-    found = ((file.relative_to(root), file) for file in root.rglob("*"))
-    return sorted(
-        (path.as_posix(), file)
-        for path, file in found
-        if file.is_file() and not any(part.startswith(".") for part in path.parts)
-    )
+    files = []
+    for file in root.rglob("*") if root.is_dir() else ():
+        path = file.relative_to(root)
+        if any(part.startswith(".") for part in path.parts):
+            continue
+        shown = path.as_posix()
+        if file.is_symlink() and not _may_follow(file, place, f"{folder}/{shown}", found):
+            continue
+        if file.is_file():
+            files.append((shown, file))
+    return sorted(files)
 
 
-def _overlay(line: tuple[ThemePlace, ...]) -> tuple[StaticSource, ...]:
+def _may_follow(link: Path, place: ThemePlace, path: str, found: list[Diagnostic]) -> bool:
+    """Tell whether a link leads to where a theme may take its files from, else say it."""
+    roots = [place.directory] if place.built_in else [place.directory, place.directory.parent.parent]
+    target = os.path.realpath(link)
+    hint = None
+    if not any(target.startswith(os.path.realpath(root) + os.sep) for root in roots):
+        message = "a link that leads out of the theme and the site is not followed"
+        hint = "copy what it points to"
+    elif link.is_file() or (link == place.directory / path.partition("/")[0] and link.is_dir()):
+        return True
+    else:
+        message = "a link to a folder, or to nothing, is not followed"
+    found.append(Diagnostic(f"{place.shown}/{path}", 1, 1, Severity.WARNING, "symlink", message, hint))
+    return False
+
+
+def _overlay(line: tuple[ThemePlace, ...], found: list[Diagnostic]) -> tuple[StaticSource, ...]:
     files: dict[str, str] = {}
     for place in reversed(line):
-        files |= {path: str(file) for path, file in _files(place.directory / "static")}
+        files |= {path: str(file) for path, file in _files(place, "static", found)}
     return tuple(StaticSource(path, files[path]) for path in sorted(files))
 
 
@@ -386,7 +417,7 @@ def theme_files(place: ThemePlace) -> dict[str, Path]:
     return {
         f"{folder}/{path}": file
         for folder in ("templates", "static")
-        for path, file in _files(place.directory / folder)
+        for path, file in _files(place, folder, [])
     }
 
 

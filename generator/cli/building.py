@@ -91,14 +91,14 @@ def build_command(
     inputs = _inputs(folder, base_url, theme, as_of)
     # What a build adds, refuses or makes anew is not looked up.
     may_ask = not (clean or strict or keep_going or record)
-    answer = recall(out, inputs) if may_ask else None
+    answer = recall(out, inputs) if may_ask and inputs is not None else None
     if answer is None:
         request = _request(folder, output, base_url, theme, as_of)
         options = replace(
             request, jobs=jobs, clean=clean, strict=strict, keep_going=keep_going, record=record
         )
         report = _build(options, executor)
-        if not (keep_going or report.recorded):
+        if inputs is not None and not (keep_going or report.recorded):
             remember(out, inputs, report.answer)
     else:
         report = Report(answer, kept=answer.files, seconds={"compare": time.perf_counter() - start})
@@ -124,15 +124,19 @@ class Report:
     recorded: bool = False
 
 
-def _inputs(site: Path, base_url: str | None, theme: str | None, as_of: str | None) -> "Inputs":
-    """Return the digest of all that a build of these options follows from."""
+def _inputs(site: Path, base_url: str | None, theme: str | None, as_of: str | None) -> "Inputs | None":
+    """Return the digest of all that a build of these options follows from, None if it cannot be told."""
     from generator.publish.answer import read_inputs
 
     options = (base_url, theme, as_of, os.environ.get("SOURCE_DATE_EPOCH", ""))
     # Without a date of its own a site has other ages each day.
     today = datetime.now().astimezone().date().isoformat()
     folders = (site / "content", site / "themes")
-    return read_inputs(folders, time.time_ns(), repr(options), today)
+    try:
+        return read_inputs(folders, time.time_ns(), repr(options), today)
+    except OSError:
+        # Such as a link that leads to itself: what it means for the site, the build itself says.
+        return None
 
 
 def _request(

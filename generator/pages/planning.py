@@ -4,15 +4,14 @@ A route is small and the same for every build of the same sources; its view is b
 rendered, in a worker, from the shared context.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
-from generator.errors import Diagnostic, Severity
+from generator.errors import Diagnostic
 from generator.model import Origin, StaticFile, WorkId
 from generator.pages import embeds, link_previews, metrics, paths, sitewide, texts
 from generator.pages.cards import card, card_key
+from generator.pages.collisions import collisions
 from generator.pages.context import PlanContext, Shelf
 from generator.pages.cv import cv
 from generator.pages.documents import INDEX_TITLES, document, document_path, has_page, index
@@ -86,14 +85,14 @@ def plan(context: PlanContext) -> tuple[Plan, tuple[Diagnostic, ...]]:
         *link_previews.preview_routes(context),
         *embeds.script_routes(context),
     )
-    refused, collisions = _collisions(context, (*pages, *files, *images))
+    refused, problems = collisions(context.corpus.static, (*pages, *files, *images))
 
     def kept(routes: tuple[Route, ...]) -> tuple[Route, ...]:
         return tuple(r for r in routes if id(r) not in refused) if refused else routes
 
     static = tuple(file for file in context.corpus.static if id(file) not in refused)
     planned = Plan(context, kept(pages), kept(files), kept(images), static, tuple(_cards(context)))
-    return planned, (*collisions, *sitewide.notes(context))
+    return planned, (*problems, *sitewide.notes(context))
 
 
 def view_of(context: PlanContext, route: Route) -> View:
@@ -212,42 +211,3 @@ def _cards(context: PlanContext) -> Iterator[str]:
             yield card_key(work, brief=False)
         if work in brief:
             yield card_key(work, brief=True)
-
-
-def _collisions(
-    context: PlanContext, routes: Iterable[Route]
-) -> tuple[frozenset[int], tuple[Diagnostic, ...]]:
-    """Find output paths that two sources want, or that differ only in case or Unicode form.
-
-    Returns:
-        The identities of the routes and static files that came second, and an error for each.
-    """
-    taken: dict[str, tuple[str, str]] = {}
-    refused: list[int] = []
-    found = []
-    wanting: Iterator[tuple[Route | StaticFile, str, Origin | None, str]] = chain(
-        ((r, r.path, r.origin, r.kind) for r in routes),
-        ((file, file.path, Origin(file.source), "static") for file in context.corpus.static),
-    )
-    for thing, path, origin, kind in wanting:
-        folded = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
-        source = origin.path if origin else f"Byline's own page ({kind})"
-        if folded not in taken:
-            taken[folded] = (path, source)
-            continue
-        refused.append(id(thing))
-        other_path, other = taken[folded]
-        same = "the same path" if other_path == path else f"'{other_path}'"
-        where = origin or Origin("content/site.yaml")
-        found.append(
-            Diagnostic(
-                where.path,
-                where.line,
-                1,
-                Severity.ERROR,
-                "path-collision",
-                f"'{path}' of {source} and {same} of {other} are one file",
-                "rename one of them, or give it another slug",
-            )
-        )
-    return frozenset(refused), tuple(found)

@@ -1,5 +1,6 @@
 """Loads the background papers that a site's `metrics.novelty.background` names."""
 
+import os
 from pathlib import Path
 
 from generator.config import SITE_FILE, locate_in_config
@@ -20,7 +21,8 @@ def load_background(folder: Path, site: Site) -> tuple[tuple[BackgroundPaper, ..
         return (), ()
     path = f"content/{named}"
     file = folder / path
-    inside = file.resolve().is_relative_to((folder / "content").resolve())
+    # Path.resolve() fails for a link that leads to itself.
+    inside = os.path.realpath(file).startswith(os.path.realpath(folder / "content") + os.sep)
     if not inside or not file.is_file():
         line, column = locate_in_config(folder, ("metrics", "novelty", "background"))
         message = f"metrics.novelty.background: there is no file {path}"

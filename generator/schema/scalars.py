@@ -18,6 +18,9 @@ MAX_TEXT_CHARACTERS = 1_000_000
 MAX_NAME_BYTES = 200
 """Of a file or folder in a path: file systems take 255, and suffixes are added."""
 
+PUBLIC_DOT_FOLDER = ".well-known"
+"""The one name with a dot in front that belongs to a website: RFC 8615."""
+
 TRUE_WORDS = frozenset({"true", "yes"})
 FALSE_WORDS = frozenset({"false", "no"})
 OPEN_END_WORDS = frozenset({"present", "now", "today", "ongoing", "current", "date"})
@@ -189,6 +192,8 @@ def read_path_or_url(value: object) -> str:
         raise problem("bad-path", f"{quoted(text)} holds a control character")
     if any(len(part.encode(errors="replace")) > MAX_NAME_BYTES for part in parts):
         raise problem("bad-path", f"{quoted(text)} holds a name of more than {MAX_NAME_BYTES} bytes")
+    if not parts:
+        raise problem("bad-path", f"{quoted(text)} names no file", hint)
     return "/".join(parts)
 
 
@@ -201,6 +206,9 @@ def read_redirect(value: object) -> str:
     path = read_path_or_url(text.lstrip("/"))
     if not path:
         raise problem("bad-path", f"{quoted(text)} names no page")
+    if any(part.startswith(".") and part != PUBLIC_DOT_FOLDER for part in path.split("/")):
+        hint = f"hosts do not answer below such names, but for {PUBLIC_DOT_FOLDER}/"
+        raise problem("bad-path", f"{quoted(text)} holds a name that begins with a dot", hint)
     return f"{path}/" if text.endswith("/") else path
 
 

@@ -32,7 +32,7 @@ _NOTHING_YET = b"""<!doctype html>
 </html>
 """
 _NO_PAGE = 'byline;desc="none"'
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 # The system's own table differs from machine to machine.
 TYPES: dict[str, str] = {

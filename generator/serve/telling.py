@@ -43,10 +43,10 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no type
         """Let LiveReload answer what its client says, and ignore anything else."""
         try:
             said = json_decode(message)
-        except ValueError:
+        except (ValueError, RecursionError):
             return
         if isinstance(said, dict) and isinstance(said.get("command"), str):
-            self.page = str(said.get("url", ""))
+            self.page = _path_of(said.get("url"))
             super().on_message(message)
             if said["command"] == "hello":
                 # LiveReload waits for one message more: what is told before that would be lost.
@@ -105,7 +105,15 @@ def tell(changed: Iterable[str], snapshot: Snapshot) -> int:
 def addresses_open() -> frozenset[str]:
     """Return the addresses, without host and query, of the pages that are open; from any thread."""
     pages = [getattr(waiter, "page", "") for waiter in LiveReloadHandler.waiters.copy()]
-    return frozenset(urlsplit(page).path for page in pages if page)
+    return frozenset(page for page in pages if page)
+
+
+def _path_of(url: object) -> str:
+    """Return the path of the address that a page says it has, "" for what is no address."""
+    try:
+        return urlsplit(url).path if isinstance(url, str) else ""
+    except ValueError:
+        return ""
 
 
 def _changed(snapshot: Snapshot) -> dict[str, object]:

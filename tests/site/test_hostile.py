@@ -365,3 +365,22 @@ def test_a_page_cannot_take_the_place_of_byline_s_own(tmp_path: Path) -> None:
     problems = examine(Request(site=site)).diagnostics
 
     assert {p.code for p in problems if p.severity is Severity.ERROR} == {"path-collision"}
+
+
+def test_links_that_lead_to_themselves_are_left_out_with_a_warning(small_site: Path, byline) -> None:
+    content = small_site / "content"
+    (content / "static").mkdir(exist_ok=True)
+    for path in ("static/self", "papers/self.yaml", "background.jsonl"):
+        (content / path).symlink_to(Path(path).name)
+
+    for _ in range(2):
+        done = byline("build", "--site", small_site)
+        assert done.returncode == 0, done.stderr
+        assert "content/static/self:1:1: warning[symlink]" in done.stderr
+        assert "content/papers/self.yaml:1:1: warning[symlink]" in done.stderr
+
+    with (content / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write("metrics: {novelty: {background: background.jsonl}}\n")
+    done = byline("build", "--site", small_site)
+    assert done.returncode == 1
+    assert "there is no file content/background.jsonl" in done.stderr

@@ -110,6 +110,57 @@ def test_hidden_files_are_no_part_of_a_theme(tmp_path: Path) -> None:
     assert theme.levels[0].templates == ()
 
 
+def test_links_of_a_theme_are_followed_inside_the_theme_and_the_site_only(tmp_path: Path) -> None:
+    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "secret.txt").write_text("secret", encoding="utf-8")
+    theme = write_theme(site, "mine", **{"static/a.txt": "a", "templates/a.html": "a"})
+    (site / "logo.svg").write_text("<svg/>", encoding="utf-8")
+    for name, target in {
+        "static/b.txt": "a.txt",
+        "static/fonts": elsewhere,
+        "static/logo.svg": "../../../logo.svg",
+        "static/none.txt": "nothing",
+        "static/secret.txt": elsewhere / "secret.txt",
+        "static/self": "self",
+        "templates/secret.html": elsewhere / "secret.txt",
+    }.items():
+        (theme / name).symlink_to(target)
+
+    found, problems = load_theme(site, "mine", {})
+
+    assert found is not None
+    assert [source.path for source in found.static] == ["a.txt", "b.txt", "logo.svg"]
+    assert [path for path, _ in found.levels[0].templates] == ["a.html"]
+    outside = "a link that leads out of the theme and the site is not followed"
+    nothing = "a link to a folder, or to nothing, is not followed"
+    assert sorted((problem.path.removeprefix("themes/mine/"), problem.message) for problem in problems) == [
+        ("static/fonts", outside),
+        ("static/none.txt", nothing),
+        ("static/secret.txt", outside),
+        ("static/self", nothing),
+        ("templates/secret.html", outside),
+    ]
+
+
+def test_a_static_folder_that_is_a_link_out_of_the_theme_is_not_read(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "secret.txt").write_text("secret", encoding="utf-8")
+    theme = write_theme(site, "mine")
+    (theme / "static").symlink_to(tmp_path / "elsewhere")
+    (site / "shared").mkdir()
+    (site / "shared" / "a.html").write_text("a", encoding="utf-8")
+    (theme / "templates").symlink_to(site / "shared")
+
+    found, problems = load_theme(site, "mine", {})
+
+    assert found is not None
+    assert found.static == ()
+    assert [path for path, _ in found.levels[0].templates] == ["a.html"]
+    assert [(problem.code, problem.path) for problem in problems] == [("symlink", "themes/mine/static")]
+
+
 def test_a_theme_survives_the_way_to_a_worker(tmp_path: Path) -> None:
     theme = loaded(tmp_path, "default")
 

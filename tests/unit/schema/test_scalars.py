@@ -112,6 +112,20 @@ def test_a_path_is_normalised():
     assert scalars.read_path_or_url("https://x.org/a.pdf") == "https://x.org/a.pdf"
 
 
+@pytest.mark.parametrize("written", [".", "./", "./.", "././"])
+def test_a_path_names_a_file(written):
+    assert refusal(scalars.read_path_or_url, written).type == "bad-path"
+
+
+@pytest.mark.parametrize("written", [".git/hooks/x", "/.byline/a", "a/.hidden", ".GIT/config", "a/.b/", "./"])
+def test_a_redirect_has_no_name_that_begins_with_a_dot(written):
+    assert refusal(scalars.read_redirect, written).type == "bad-path"
+
+
+def test_a_redirect_may_stand_below_the_folder_for_well_known_addresses():
+    assert scalars.read_redirect("/.well-known/webfinger") == ".well-known/webfinger"
+
+
 def test_a_redirect_keeps_the_slash_of_a_folder():
     assert scalars.read_redirect("/publication/x/") == "publication/x/"
     assert refusal(scalars.read_redirect, "https://x.org/y").type == "bad-path"

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from tornado.httpserver import HTTPServer
+from tornado.websocket import websocket_connect
 
 from generator.errors import Diagnostic, OutsideError, Severity
 from generator.serve.answering import Served
 from generator.serve.injecting import ELEMENT
 from generator.serve.server import application, bind
 from generator.serve.state import Snapshot
+from generator.serve.telling import addresses_open
 
 PAGE = b"<!doctype html><html><head><title>a</title></head><body>page</body></html>"
 ERROR = Diagnostic("content/papers/a.md", 3, 1, Severity.ERROR, "unknown-field", "unknown field", "a hint")
@@ -156,6 +158,8 @@ def test_a_page_that_was_written_anew_has_another_tag(server: Running) -> None:
         ("bytes=-", 200, 0, 100),
         ("bytes=100-", 416, 0, 0),
         ("bytes=-0", 416, 0, 0),
+        (f"bytes=0-{'9' * 5000}", 200, 0, 100),
+        (f"bytes={'9' * 18}-", 416, 0, 0),
     ],
 )
 def test_a_range_is_sent_as_asked(server: Running, wanted: str, status: int, first: int, length: int) -> None:
@@ -201,6 +205,26 @@ def test_a_socket_for_a_page_of_another_site_is_refused(server: Running) -> None
     }
     assert server.ask("/livereload", **opening, Origin="http://evil.example")[0] == 403
     assert server.ask("/livereload", **opening, Host="evil.example")[0] == 403
+
+
+def test_what_is_no_message_of_a_page_is_passed_over(server: Running) -> None:
+    async def say(*messages: str) -> tuple[frozenset[str], list[str | bytes | None]]:
+        opened = await websocket_connect(f"ws://127.0.0.1:{server.port}/livereload")
+        for message in messages:
+            await opened.write_message(message)
+        answers = [await opened.read_message() for _ in range(2)]
+        pages = addresses_open()
+        opened.close()
+        return pages, answers
+
+    hello = {"command": "hello", "url": "http://127.0.0.1/people.html?a#b"}
+    pages, answers = asyncio.run(say("[" * 9000, "1", "{", json.dumps(hello)))
+    assert pages == {"/people.html"}
+    assert all(answers)
+    for url in ("http://[::1", "http://[x]/", 7, None, ["/"]):
+        pages, answers = asyncio.run(say(json.dumps({"command": "hello", "url": url})))
+        assert pages <= {"/people.html"}
+        assert all(answers)
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
