@@ -130,9 +130,8 @@ class Making:
         self, routes: Sequence[Route], cards: Mapping[str, str], jobs: int
     ) -> Iterator[list[Artifact]]:
         """Make files of these routes, and note in the ledger what each is made from."""
-        for made in run(
-            make_batch, chunked(routes, jobs, at_most=AT_ONCE), shared=self._work(cards), jobs=jobs
-        ):
+        batches = chunked(routes, jobs, at_most=AT_ONCE)
+        for made in run(make_batch, batches, shared=self._work(cards), jobs=jobs, along=True):
             yield self._noted(made)
 
     def make_noted_and_index(
