@@ -99,6 +99,9 @@ def _read(site: Path) -> tuple[RawRecord | None, tuple[Diagnostic, ...]]:
     path = SITE_FILE
     if not (site / SITE_FILE).exists() and (site / _OTHER_SITE_FILE).exists():
         path = _OTHER_SITE_FILE
+    if any(kind(site / path) for kind in (Path.is_fifo, Path.is_socket, Path.is_char_device)):
+        message = "a pipe, socket or device is not read"
+        return None, (Diagnostic(path, 1, 1, Severity.ERROR, "unreadable-file", message),)
     try:
         content = (site / path).read_bytes()
     except FileNotFoundError:

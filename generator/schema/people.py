@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass as record
 from generator.schema.field_types import BOOL_SCHEMA, TEXT_SCHEMA, BoolWord, Line, Orcid, Slug
 from generator.schema.problems import Finding, attempt, did_you_mean, problem, problems, quoted
 from generator.schema.records import STRICT, described, required
-from generator.schema.scalars import as_list, read_line
+from generator.schema.scalars import as_list, read_name_line
 from generator.schema.several_people import is_organisation, people_in, refuse_several
 from generator.text.names import PARTICLES, looks_like_group, parse_name
 from generator.values import PersonName
@@ -95,7 +95,7 @@ def read_name(value: object) -> PersonName:
         return value
     if isinstance(value, Mapping):
         return _read_parts(value, ())[0]
-    return _name_of_text(read_line(value))
+    return _name_of_text(read_name_line(value))
 
 
 def read_name_parts(value: object) -> NameParts:
@@ -103,7 +103,7 @@ def read_name_parts(value: object) -> NameParts:
     if isinstance(value, NameParts):
         return value
     if not isinstance(value, Mapping):
-        return NameParts(_name_of_text(read_line(value)))
+        return NameParts(_name_of_text(read_name_line(value)))
     name, facts = _read_parts(value, _OWN_FACTS)
     return NameParts(name, *(facts.get(fact, "") for fact in _OWN_FACTS))
 
@@ -123,7 +123,7 @@ def entry_fields(value: object) -> object:
     name = fields.get("name")
     if isinstance(name, str):
         is_group = str(fields.get("group", "")).lower() in ("true", "yes")
-        entry = AuthorEntry(PersonName(read_line(name)), group=True) if is_group else _entry_of_text(name)
+        entry = _entry_of_group(name) if is_group else _entry_of_text(name)
         if len(fields) == 1:
             return entry
         marks = {"group": entry.group, "equal": entry.equal}
@@ -186,11 +186,18 @@ def _restored_entry(name: tuple[str, ...], marks: tuple[Any, ...]) -> AuthorEntr
 # One person signs many papers: each spelling is read once, and its entry is shared.
 @lru_cache(maxsize=50_000)
 def _entry_of_text(text: str) -> AuthorEntry:
-    name, starred = without_marks(read_line(text))
+    name, starred = without_marks(read_name_line(text))
     if is_organisation(name) or looks_like_group(name):
         refuse_several(name)
         return AuthorEntry(PersonName(name), group=True)
     return AuthorEntry(_name_of_text(name), equal=starred)
+
+
+def _entry_of_group(text: str) -> AuthorEntry:
+    name = read_name_line(text)
+    if not name:
+        raise problem("empty-field", "a name is empty")
+    return AuthorEntry(PersonName(name), group=True)
 
 
 def _name_of_text(text: str) -> PersonName:
@@ -217,7 +224,7 @@ def _read_parts(value: Mapping[Any, Any], more: tuple[str, ...]) -> tuple[Person
             message = f"unknown field {quoted(written)}"
             found.append(Finding("unknown-field", message, hint, (written,)))
         elif item is not None:
-            facts[name] = attempt(read_line, item, (written,), found) or ""
+            facts[name] = attempt(read_name_line, item, (written,), found) or ""
     if found:
         raise problems(found)
     parts = {name: facts.get(name, "") for name in ("display", *_PART_NAMES)}

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from generator import urls
 from generator.schema.problems import closest, did_you_mean, kind_of, listed, problem, quoted
 from generator.schema.vocabulary import LANGUAGES, word_form
+from generator.text.characters import closes_directions, is_visible, without_directions
 from generator.text.dates import parse_date
 from generator.text.slugs import slugify
 from generator.values import UNKNOWN_RESOURCE, PartialDate, Resource
@@ -54,8 +55,13 @@ def text_of(value: object) -> str:
 
 
 def read_line(value: object) -> str:
-    """Return the text on one line, with single spaces."""
+    """Return the text on one line, with single spaces.
+
+    Controls of direction stay only if each is closed in the text itself.
+    """
     text = " ".join((value if type(value) is str else text_of(value)).split())
+    if not text.isascii() and not closes_directions(text):
+        text = " ".join(without_directions(text).split())
     if len(text) > MAX_LINE_CHARACTERS:
         raise problem("too-long", f"has {len(text)} characters, at most {MAX_LINE_CHARACTERS} are read")
     return text
@@ -75,11 +81,22 @@ def read_text(value: object) -> str:
 
 
 def read_required_line(value: object) -> str:
-    """Return the text on one line; nothing is refused."""
+    """Return the text on one line; nothing is refused, and so is what nobody can see."""
     text = read_line(value)
     if not text:
         raise problem("empty-field", "is empty")
+    if not is_visible(text):
+        raise problem("empty-field", "holds invisible characters only")
     return text
+
+
+def read_name_line(value: object) -> str:
+    """Return a name on one line without controls of direction, "" when nothing in it is visible."""
+    text = read_line(value)
+    if text.isascii():
+        return text
+    text = " ".join(without_directions(text).split())
+    return text if is_visible(text) else ""
 
 
 def read_bool(value: object) -> bool:

@@ -1,3 +1,4 @@
+import os
 from datetime import date
 
 import pytest
@@ -38,6 +39,14 @@ def test_a_folder_without_a_site_is_an_error_that_helps(tmp_path, has_content):
     _, (diagnostic,) = load_config(tmp_path)
     assert diagnostic.code == "no-site"
     assert "byline new DIR" in (diagnostic.hint or "")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_pipe_in_place_of_the_settings_is_never_opened(tmp_path):
+    (tmp_path / "content").mkdir()
+    os.mkfifo(tmp_path / "content" / "site.yaml")
+    _, (diagnostic,) = load_config(tmp_path)
+    assert diagnostic.code == "unreadable-file"
 
 
 def test_problems_have_their_place(site):

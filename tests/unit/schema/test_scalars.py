@@ -32,6 +32,34 @@ def test_a_line_has_single_spaces_and_no_line_breaks():
     assert scalars.read_line("  A  study\n of\u00a0trees ") == "A study of trees"
 
 
+@pytest.mark.parametrize(
+    "written", ["", " ", "\u200b", "\u202e\u202c", "\u2066\u2069", "\u202e", "\u3164", "\u00ad\u2060 \ufe0f"]
+)
+def test_a_required_line_holds_something_to_see(written):
+    assert refusal(scalars.read_required_line, written).type == "empty-field"
+    assert scalars.read_name_line(written) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Reading \u202eylwols", "Reading ylwols"),
+        ("\u2067a\u202c", "a"),
+        ("a\u2069 \u2066b", "a b"),
+        ("\u202ba\u2067b\u202c\u2069", "ab"),
+        ("On \u2067\u05d0\u05d1\u2069 in print", "On \u2067\u05d0\u05d1\u2069 in print"),
+        ("\u202b\u2067\u05d0\u2069\u202c", "\u202b\u2067\u05d0\u2069\u202c"),
+        ("\U0001f469\u200d\U0001f52c", "\U0001f469\u200d\U0001f52c"),
+    ],
+)
+def test_a_direction_that_is_not_closed_does_not_leave_the_line(written, expected):
+    assert scalars.read_required_line(written) == expected
+
+
+def test_a_name_has_no_controls_of_direction():
+    assert scalars.read_name_line("Ada \u202eelpmaxE\u202c") == "Ada elpmaxE"
+
+
 def test_a_number_of_a_json_source_becomes_its_text():
     assert scalars.read_line(12) == "12"
 
