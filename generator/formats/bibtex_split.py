@@ -318,11 +318,27 @@ class _Splitter:
         return None
 
     def _broken_value(self, start: int, name: str, what: str) -> int:
+        if self._is_too_deep(start):
+            raise _BrokenError(
+                start,
+                f"the braces of field '{name}' are nested too deeply",
+                f"at most {_MAX_DEPTH} may stand inside each other",
+            )
         raise _BrokenError(
             start,
             f"the {what} that opens field '{name}' is never closed",
             "each { needs its } and each quotation mark its second one",
         )
+
+    def _is_too_deep(self, start: int) -> bool:
+        depth = 0
+        for brace in _BRACE.finditer(self._text, start, self._limit):
+            depth += 1 if brace[0] == "{" else -1
+            if depth > _MAX_DEPTH:
+                return True
+            if depth < 0:
+                return False
+        return False
 
     def _unclosed(self, who: str, fields: list[Field]) -> _BrokenError:
         at = fields[-1].offset if fields else self._start

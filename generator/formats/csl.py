@@ -21,13 +21,24 @@ _AFTER_SPACE = re.compile(r"\S")
 # Escapes for controls and halves of surrogate pairs; complete pairs are found too.
 _BAD_ESCAPE = re.compile(r"\\u(?:00[01]|007f|00[89]|d[89a-f]|fff[ef])", re.IGNORECASE)
 
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]|NaN|-?Infinity|-?[0-9][0-9.eE+-]*+', re.DOTALL)
+_DEEP = 500
+"""A depth that nobody means: less than what stops JSON's reader, which differs from place to place."""
+
+_MANY_DIGITS = 4000
+"""Python reads whole numbers of up to 4,300 digits."""
+
 
 class _NumberError(ValueError):
     """A number that JSON does not have, or that is too large."""
 
+    def __init__(self, number: str) -> None:
+        super().__init__(f"{number[:20]} is no number in JSON")
+        self.number = number
+
 
 def _no_number(text: str) -> NoReturn:
-    raise _NumberError(f"{text[:20]} is no number in JSON")
+    raise _NumberError(text)
 
 
 def _finite(text: str) -> float:
@@ -55,7 +66,7 @@ def parse_csl_lines(text: str, path: str) -> Parsed:
     """
     text = unify_newlines(text)
     first = _AFTER_SPACE.search(text)
-    if first is not None and first[0] != "{":
+    if first is not None and first[0] != "{" and not _begins_with_a_line(text):
         return parse_csl(text, path)
     lines = text.split("\n")
     if first is not None and lines[text.count("\n", 0, first.start())].strip() == "{":
@@ -75,6 +86,12 @@ def parse_csl_lines(text: str, path: str) -> Parsed:
             at = Position(number, 1)
             problems.append(problem(path, at, "json-shape", "expected an object in this line"))
     return tuple(records), _not_too_many(problems)
+
+
+def _begins_with_a_line(text: str) -> bool:
+    """Tell whether the first line is JSON by itself, and something follows it."""
+    line, _, following = text.lstrip().partition("\n")
+    return bool(following.strip()) and _decode(line, "", 1)[1] is None
 
 
 def parse_csl(text: str, path: str) -> Parsed:
@@ -149,12 +166,30 @@ def _decode(text: str, path: str, line: int) -> tuple[Tree, Diagnostic | None]:
         at = position_at(text, error.pos, line)
         return None, problem(path, at, "json-syntax", _said(error), _hint(error, text))
     except (ValueError, RecursionError) as error:
-        at = Position(line, 1)
-        said = "values are nested too deep" if isinstance(error, RecursionError) else str(error)
-        return None, problem(path, at, "json-syntax", said.partition(";")[0])
+        at = position_at(text, _offset_of(error, text), line)
+        said = str(error) if isinstance(error, _NumberError) else "a number has too many digits"
+        if isinstance(error, RecursionError):
+            said = "values are nested too deep"
+        return None, problem(path, at, "json-syntax", said)
     if _BAD_ESCAPE.search(text):
         value = _printable_tree(value)
     return value, None
+
+
+def _offset_of(error: Exception, text: str) -> int:
+    """Return where a text holds what JSON's reader refuses without saying where."""
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        if isinstance(error, RecursionError):
+            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+            is_found = depth > _DEEP
+        elif isinstance(error, _NumberError):
+            is_found = token[0] == error.number
+        else:
+            is_found = len(token[0]) > _MANY_DIGITS and token[0].lstrip("-").isdecimal()
+        if is_found:
+            return token.start()
+    return 0
 
 
 def _said(error: json.JSONDecodeError) -> str:

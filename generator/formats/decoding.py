@@ -40,17 +40,23 @@ def decode(content: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...
     except UnicodeDecodeError as error:
         return None, (_not_utf8(content, error.start, path),)
     text = unify_newlines(text)
-    nul = text.find("\0")
-    if nul >= 0:
-        at = position_at(text, nul)
-        hint = "is this a text file? If it is UTF-16, " + _RESAVE
-        return None, (problem(path, at, "nul-byte", "the file holds a NUL character", hint),)
+    if "\0" in text:
+        return None, (_nul_byte(text, path),)
     if not text.strip():
         return None, (problem(path, Position(1, 1), "empty-file", "the file is empty"),)
     return _without_controls(text, path)
 
 
+def _nul_byte(text: str, path: str) -> Diagnostic:
+    at = position_at(text, text.find("\0"))
+    hint = "is this a text file? If it is UTF-16, " + _RESAVE
+    return problem(path, at, "nul-byte", "the file holds a NUL character", hint)
+
+
 def _not_utf8(content: bytes, start: int, path: str) -> Diagnostic:
+    if b"\0" in content:
+        # Latin-1 has none: text with them is UTF-16 that lacks its mark, or no text.
+        return _nul_byte(unify_newlines(content.decode("utf-8-sig", "replace")), path)
     before = unify_newlines(content[:start].decode("utf-8-sig", "replace"))
     byte = content[start]
     return problem(

@@ -59,6 +59,14 @@ def test_braces_may_nest_deep_and_hold_quotes_commas_and_entries() -> None:
     assert [field.value[0].text for field in block.fields] == [value, "T"]
 
 
+@pytest.mark.parametrize(("opening", "closing"), [("{", "}"), ('"', '"')])
+def test_braces_that_nest_too_deep_are_said_to_and_the_next_entry_lives(opening: str, closing: str) -> None:
+    value = f"{opening}{'{' * 3000}a{'}' * 3000}{closing}"
+    blocks, flaws = split_bibtex(f"@misc{{a, title = {value}}}\n@misc{{b, title = {{B}}}}\n")
+    assert [flaw.message for flaw in flaws] == ["the braces of field 'title' are nested too deeply"]
+    assert [block.key for block in blocks] == ["b"]
+
+
 def test_quotes_hold_braced_and_escaped_quotes() -> None:
     (block,), flaws = split_bibtex(r"""@misc{a, title="a {"}b{"} {c "d" e} \"u", x="{{{{{"}}}}}"}""")
     assert flaws == []

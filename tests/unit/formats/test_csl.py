@@ -72,3 +72,25 @@ def test_escapes_cannot_smuggle_controls_or_half_characters_in() -> None:
     text = '{"id": "a", "title": "x\\ud800\\u0000\\ud83d\\ude00"}'
     (record,), _ = parse_csl_lines(text, "a.jsonl")
     assert record.data["title"] == "x😀"
+
+
+@pytest.mark.parametrize("first", ["1", "[]", "[1, 2]", '"text"', "null"])
+def test_a_first_line_that_is_no_object_leaves_the_others_alive(first: str) -> None:
+    records, problems = parse_csl_lines(f'\n{first}\n{{"id": "a"}}\n{{"id"}}\n{{"id": "b"}}\n', "a.jsonl")
+    assert [record.key for record in records] == ["a", "b"]
+    assert [(p.line, p.code) for p in problems] == [(2, "json-shape"), (4, "json-syntax")]
+
+
+@pytest.mark.parametrize(
+    ("value", "column", "message"),
+    [
+        ("9" * 10_000, 26, "a number has too many digits"),
+        ("[" * 100_000, 525, "values are nested too deep"),
+        ("NaN", 26, "NaN is no number in JSON"),
+        ("1e999", 26, "1e999 is no number in JSON"),
+    ],
+)
+def test_what_the_reader_cannot_carry_is_found_in_its_column(value: str, column: int, message: str) -> None:
+    text = f'{{"id": "a"}}\n{{"t": "[[ NaN 1e9", "n": {value}}}\n'
+    _, (problem,) = parse_csl_lines(text, "a.jsonl")
+    assert (problem.line, problem.column, problem.message) == (2, column, message)

@@ -34,6 +34,13 @@ def test_nul_is_an_error_at_its_place() -> None:
     assert (problem.code, problem.line, problem.column) == ("nul-byte", 2, 4)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_not_taken_for_latin_1(encoding: str) -> None:
+    text, (problem,) = decode("title: Über das Lesen\n".encode(encoding), "a.yaml")
+    assert (text, problem.code, problem.line) == (None, "nul-byte", 1)
+    assert "UTF-16" in str(problem.hint)
+
+
 @pytest.mark.parametrize("content", [b"", b" \n\t\r\n", b"\xef\xbb\xbf"])
 def test_a_file_of_blanks_is_empty(content: bytes) -> None:
     text, (problem,) = decode(content, "a.yaml")
