@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 
 from generator.exporters.kinds import venue_name
-from generator.exporters.plain import plain, tidy
+from generator.exporters.plain import plain, readable, tidy
 from generator.model import Venue, Work
 from generator.values import Resource
 
@@ -26,7 +26,7 @@ def _resource(resource: Resource) -> str:
 
 COLUMNS: dict[str, Callable[[Work], str]] = {
     "slug": lambda work: work.id,
-    "title": lambda work: plain(work.title),
+    "title": lambda work: readable(work.title),
     "authors": lambda work: "; ".join(
         [credit.name.display for credit in work.credits] + (["et al."] if work.authors_truncated else [])
     ),

@@ -15,7 +15,7 @@ import msgspec
 from generator.exporters.addresses import absolute, host_of
 from generator.exporters.json_text import Json, encode_json
 from generator.exporters.kinds import venue_name
-from generator.exporters.plain import plain, shorten, tidy
+from generator.exporters.plain import readable, shorten, tidy
 from generator.model import PersonId, Venue, Work
 from generator.urls import doi_url, relative_prefix
 from generator.values import PartialDate
@@ -117,7 +117,7 @@ def _atom_entry(channel: Channel, work: Work, venue: Venue | None) -> str:
     lines = [
         "<entry>",
         f"<id>{_xml(entry_id(work, channel.base_url))}</id>",
-        f"<title>{_xml(plain(work.title))}</title>",
+        f"<title>{_xml(readable(work.title))}</title>",
         f'<link rel="alternate" type="text/html" href="{_xml(channel.address(_page(work)))}"/>',
         f"<published>{when}</published>",
         f"<updated>{when}</updated>",
@@ -161,8 +161,8 @@ def _json_item(channel: Channel, work: Work, venue: Venue | None) -> dict[str, J
         "id": entry_id(work, channel.base_url),
         "url": channel.address(_page(work)),
         "external_url": doi_url(work.doi) if work.doi else "",
-        "title": plain(work.title),
-        "summary": plain(work.tldr),
+        "title": readable(work.title),
+        "summary": readable(work.tldr),
         "date_published": timestamp(work.date),
         "authors": authors,
         "tags": [tidy(code) for code in work.categories if tidy(code)],
@@ -190,7 +190,7 @@ def _authors(channel: Channel, work: Work) -> list[tuple[str, str]]:
 
 
 def _summary(work: Work, venue: Venue | None) -> str:
-    parts = ["Retracted." if work.retracted else "", plain(work.abstract) or plain(work.tldr)]
+    parts = ["Retracted." if work.retracted else "", readable(work.abstract) or readable(work.tldr)]
     text = " ".join(part for part in parts if part)
     return shorten(text or venue_name(work, venue), MAX_SUMMARY_CHARS)
 

@@ -13,7 +13,7 @@ import msgspec
 
 from generator.exporters.addresses import absolute
 from generator.exporters.json_text import encode_json
-from generator.exporters.plain import plain, tidy
+from generator.exporters.plain import plain, readable, tidy
 from generator.model import Corpus, Credit, Measures, PersonId, Work, WorkId
 from generator.schema.vocabulary import LEFT_BY_COUNTS, METRIC_NAMES
 from generator.values import Link, MetricRecord, PartialDate, Resource
@@ -99,6 +99,8 @@ def card_object(api: Api, work: Work) -> Object:
         "code": resource_value(work.code),
         "metrics": metric_records(api, api.measures.works.get(work.id, {}), PAPER_METRICS),
     }
+    if (title := readable(work.title)) != card["title"]:
+        card["title_text"] = title
     # Rare facts that a list may not keep quiet about.
     if work.award:
         card["award"] = plain(work.award)

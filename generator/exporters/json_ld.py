@@ -10,7 +10,7 @@ from generator.exporters.json_text import Json, encode_json
 from generator.exporters.kinds import Kind, kind_of, venue_name
 from generator.exporters.licences import licence_url
 from generator.exporters.locators import full_range, split_pages
-from generator.exporters.plain import plain, shorten, tidy
+from generator.exporters.plain import plain, readable, shorten, tidy
 from generator.model import Affiliation, Credit, Person, PersonId, Venue, Work
 from generator.urls import arxiv_url, doi_url, orcid_url, pubmed_url
 
@@ -65,8 +65,8 @@ def article_node(
         "@id": url,
         "url": url,
         "mainEntityOfPage": url,
-        "name": plain(work.title),
-        "headline": plain(work.title),
+        "name": readable(work.title),
+        "headline": readable(work.title),
         "author": authors,
         "editor": editors,
         "datePublished": work.date.isoformat() if work.date is not None else "",
@@ -75,7 +75,7 @@ def article_node(
         **_pages(work),
         "identifier": _identifiers(work),
         "sameAs": _same_as(work),
-        "abstract": shorten(plain(work.abstract), MAX_ABSTRACT_CHARS),
+        "abstract": shorten(readable(work.abstract), MAX_ABSTRACT_CHARS),
         "keywords": [plain(keyword) for keyword in work.keywords],
         "inLanguage": tidy(work.language),
         "license": licence_url(work.license),

@@ -90,7 +90,7 @@ _DEFINITIONS: Schema = {
             "code": _ref("resource"),
             "metrics": _ref("metrics"),
         },
-        {"award": _TEXT, "status": _TEXT, "retracted": _ref("retracted")},
+        {"title_text": _TEXT, "award": _TEXT, "status": _TEXT, "retracted": _ref("retracted")},
     ),
 }
 

@@ -1,7 +1,7 @@
 """Open Graph properties and the Twitter card, which chat programs and social networks preview."""
 
 from generator.exporters.addresses import absolute, is_absolute
-from generator.exporters.plain import plain, shorten, tidy
+from generator.exporters.plain import plain, readable, shorten, tidy
 from generator.model import Person, Work
 
 Pair = tuple[str, str]
@@ -11,10 +11,10 @@ MAX_DESCRIPTION_CHARS = 300
 
 def paper_properties(work: Work, base_url: str, site_title: str = "", image: str = "") -> tuple[Pair, ...]:
     """Return (property, content) for a paper's page; the image only with an absolute address."""
-    summary = plain(work.tldr) or plain(work.abstract)
+    summary = readable(work.tldr) or readable(work.abstract)
     return (
         *page_properties(
-            plain(work.title),
+            readable(work.title),
             f"papers/{work.id}.html",
             base_url,
             summary,

@@ -34,6 +34,13 @@ def plain(text: str) -> str:
     return _plain_long(text) if len(text) > _LONG else _plain_short(text)
 
 
+def readable(text: str) -> str:
+    """Return `plain` text for a reader: TeX math as Unicode text where it can be."""
+    if "$" not in text and "\\" not in text:
+        return plain(text)
+    return _readable_long(text) if len(text) > _LONG else _readable_short(text)
+
+
 def _without_markup(text: str) -> str:
     # Sanitiser and math converter load only where a source has markup.
     from generator.text.inline import plain_text
@@ -41,9 +48,17 @@ def _without_markup(text: str) -> str:
     return tidy(plain_text(text))
 
 
+def _without_tex(text: str) -> str:
+    from generator.text.inline import readable_text
+
+    return tidy(readable_text(text))
+
+
 # A title stands in ten exports, on each page that lists it; an abstract in a few of one paper.
 _plain_short = lru_cache(maxsize=4096)(_without_markup)
 _plain_long = lru_cache(maxsize=16)(_without_markup)
+_readable_short = lru_cache(maxsize=1024)(_without_tex)
+_readable_long = lru_cache(maxsize=16)(_without_tex)
 
 
 def shorten(text: str, max_chars: int) -> str:

@@ -7,7 +7,7 @@ from generator.model import Document, Origin, Person, Work, WorkId
 from generator.pages import link_previews, paths
 from generator.pages.context import PlanContext
 from generator.pages.views import Crumb, PageMeta
-from generator.text.markup import plain_text
+from generator.text.markup import readable_text
 from generator.urls import orcid_url
 
 DESCRIPTION_LENGTH = 200
@@ -29,7 +29,7 @@ def base_url(context: PlanContext) -> str:
 
 def shorten(text: str) -> str:
     """Return plain text cut at a word, with an ellipsis where something is missing."""
-    text = " ".join(plain_text(text).split())
+    text = " ".join(readable_text(text).split())
     if len(text) <= DESCRIPTION_LENGTH:
         return text
     return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(",.;:") + " …"
@@ -63,8 +63,8 @@ def page_meta(
     base = base_url(context)
     url = absolute(context, path)
     shown = crumbs(*steps, (title, "")) if path != paths.HOME else ()
-    title = plain_text(title)
-    trail = tuple(replace(crumb, label=plain_text(crumb.label)) for crumb in shown)
+    title = readable_text(title)
+    trail = tuple(replace(crumb, label=readable_text(crumb.label)) for crumb in shown)
     description = shorten(description)
     image = context.site.image
     node = (
@@ -207,7 +207,7 @@ def paper_meta(context: PlanContext, work: Work) -> PageMeta:
     path = paths.paper(work.id)
     url = absolute(context, path)
     venue = context.venue_of(work)
-    title = plain_text(work.title)
+    title = readable_text(work.title)
     trail = crumbs(("Papers", paths.PAPERS), (title, ""))
     picture = link_previews.picture_of_paper(context, work)
     exports = (("bib", f"papers/{work.id}.bib"),) if "bib" in context.site.exports.per_paper else ()

@@ -3,7 +3,7 @@
 from generator.model import Work
 from generator.pages.parts import RESOURCE_LABELS
 from generator.pages.views import LinkView
-from generator.text.markup import plain_text
+from generator.text.markup import readable_text
 from generator.urls import acl_url, arxiv_url, doi_url, is_safe_url, openreview_url, pubmed_url
 from generator.values import Resource
 
@@ -17,7 +17,7 @@ def pdf_url(work: Work) -> str:
 
 def paper_links(work: Work) -> tuple[LinkView, ...]:
     """Return PDF, arXiv, DOI, Code, Data, Slides and the rest, with names that tell the paper."""
-    title = plain_text(work.title)
+    title = readable_text(work.title)
     found: list[tuple[str, str, str]] = []
     if pdf := pdf_url(work):
         found.append(("PDF", pdf, "pdf"))

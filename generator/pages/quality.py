@@ -9,7 +9,7 @@ from generator.pages import paths
 from generator.pages.context import PlanContext
 from generator.pages.head import page_meta
 from generator.pages.views import QualityRow, QualityView
-from generator.text.markup import plain_text
+from generator.text.markup import readable_text
 
 MAX_ROWS = 200
 """A site of 100,000 papers must not list them all here; the counts tell the rest."""
@@ -54,7 +54,7 @@ def quality(context: PlanContext, problems: Iterable[Diagnostic]) -> QualityView
         coverage.append((label, len(works) - len(missing), len(works)))
         if missing:
             rows = tuple(
-                QualityRow(plain_text(w.title), paths.paper(w.id), _year(w)) for w in missing[:MAX_ROWS]
+                QualityRow(readable_text(w.title), paths.paper(w.id), _year(w)) for w in missing[:MAX_ROWS]
             )
             sections.append((heading, _said(len(missing)), rows))
     found = tuple(problems)

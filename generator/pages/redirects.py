@@ -5,13 +5,13 @@ from generator.pages import paths
 from generator.pages.context import PlanContext
 from generator.pages.head import absolute, base_url, page_meta
 from generator.pages.views import LinkView, NotFoundView, PageMeta, RedirectView
-from generator.text.markup import plain_text
+from generator.text.markup import readable_text
 
 
 def version(context: PlanContext, key: str) -> RedirectView:
     """Return the page at a version's own path, which leads to the main record."""
     main = WorkId(dict(context.corpus.version_paths)[key])
-    title = plain_text(context.corpus.works[main].title)
+    title = readable_text(context.corpus.works[main].title)
     reason = "This is another version of a paper that is listed under its main record."
     return _redirect(context, paths.paper(key), paths.paper(main), title, reason)
 

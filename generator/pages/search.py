@@ -13,7 +13,9 @@ from generator.pages.documents import INDEX_TITLES, document_path, has_page
 from generator.pages.head import page_meta
 from generator.pages.parts import newest_first
 from generator.pages.views import LinkView, SearchView
-from generator.text.markup import page_html, plain_text
+from generator.text.markup import page_html, readable_text
+from generator.text.math_text import mathml_text
+from generator.text.tex_math import may_hold_math
 
 KINDS = ("paper", "person", "page")
 """Kinds of entries; an entry's number counts within its kind."""
@@ -22,6 +24,9 @@ MAX_NAMES = 100
 """A paper of 3,000 authors is found by its first hundred, and by the pages of all."""
 
 SHOWN_NAMES = 3
+
+_ONE_OF = {"talk": "Talk", "teaching": "Course", "news": "News", "project": "Project"}
+"""What a result calls a document of a kind; its index goes by the plural."""
 
 MAX_LINKED = 60
 """Authors, references and mentions of a paper whose JSON is short enough to be read for its text."""
@@ -35,6 +40,7 @@ _BLOCK_TAG = re.compile(
     re.DOTALL,
 )
 _TAG = re.compile(r"<[^>]*>")
+_MATH = re.compile(r"<math\b[^>]*>.*?</math>", re.DOTALL)
 _PERMALINK = re.compile(r'<a(?=[^<>]* class="headerlink")[^<>]*>#</a>')
 _HEADING = re.compile(r"<h([2-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 
@@ -122,7 +128,7 @@ def paper_entry(context: PlanContext, key: WorkId) -> SearchEntry:
     return SearchEntry(
         kind="paper",
         key=key,
-        title=plain_text(work.title),
+        title=readable_text(work.title),
         names=tuple(c.name.display for c in work.credits[:MAX_NAMES]),
         labels=(
             *dict.fromkeys((work.venue, work.venue_short, *((venue.name, venue.abbr) if venue else ()))),
@@ -133,7 +139,7 @@ def paper_entry(context: PlanContext, key: WorkId) -> SearchEntry:
             work.award,
             when[:4],
         ),
-        body="\n\n".join(filter(None, (plain_text(work.abstract), plain_text(work.tldr), work.note))),
+        body="\n\n".join(filter(None, (readable_text(work.abstract), readable_text(work.tldr), work.note))),
         identifiers=_identifiers(work),
         facets=tuple(_paper_facets(context, work)),
         shown=(
@@ -145,7 +151,9 @@ def paper_entry(context: PlanContext, key: WorkId) -> SearchEntry:
             "retracted" if work.retracted else "",
         ),
         citations=int(citations[0].value) if citations else None,
-        is_in_json=len(work.credits) + len(work.references) + len(work.cited_by) <= MAX_LINKED,
+        # The JSON holds math as its source, which is nothing to show around a match.
+        is_in_json=len(work.credits) + len(work.references) + len(work.cited_by) <= MAX_LINKED
+        and not any(map(may_hold_math, (work.abstract, work.tldr))),
     )
 
 
@@ -222,16 +230,20 @@ def page_entry(context: PlanContext, page: Document | Shelf) -> SearchEntry:
     return SearchEntry(
         kind="page",
         key=path,
-        title=plain_text(page.title),
+        title=readable_text(page.title),
         names=tuple(people),
         labels=(
-            plain_text(page.description),
+            readable_text(page.description),
             label,
             *headings,
             *(value for _, value in page.fields if "://" not in value),
         ),
-        body="\n\n".join(filter(None, (plain_text(page.description), text))),
-        shown=(plain_text(page.description), label, page.date.isoformat() if page.date else ""),
+        body="\n\n".join(filter(None, (readable_text(page.description), text))),
+        shown=(
+            readable_text(page.description),
+            _ONE_OF.get(page.kind, ""),
+            page.date.isoformat() if page.date else "",
+        ),
     )
 
 
@@ -243,7 +255,7 @@ def _shelf_entry(context: PlanContext, shelf: Shelf) -> SearchEntry:
         key=shelf.path,
         title=shelf.label,
         names=tuple(filter(None, (venue.abbr, *venue.aliases))) if venue else (),
-        shown=(count, "Venues" if venue else "Topics", ""),
+        shown=(count, "Venue" if venue else "Topic", ""),
     )
 
 
@@ -255,7 +267,14 @@ def _page_text(markdown: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _text_of(markup: str) -> str:
+    if "<math" in markup:
+        markup = _MATH.sub(_readable_math, markup)
     return " ".join(html.unescape(_TAG.sub("", _BLOCK_TAG.sub(" ", markup))).split())
+
+
+def _readable_math(found: re.Match[str]) -> str:
+    text = mathml_text(found[0])
+    return found[0] if text is None else html.escape(text, quote=False)
 
 
 def entries(context: PlanContext, found: Catalog, kind: str, start: int, stop: int) -> list[SearchEntry]:

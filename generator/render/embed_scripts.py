@@ -40,7 +40,7 @@ _SLOT = re.compile(r"\{\w+\}")
 _BLOCK_COMMENT = re.compile(r"^\s*/\*.*?\*/\n?", re.MULTILINE | re.DOTALL)
 _LINE_COMMENT = re.compile(r"(?<=[;,{}]) // [^\"'`\n]*$", re.MULTILINE)
 _BLANKS = re.compile(
-    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)|\s*(=>|[=+{}();,?:<>|&*])\s*|\s*\n\s*"""
+    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)|\s*;\s*(?=\})|\s*(=>|[=+{}();,?:<>|&*![])\s*|\s*\n\s*"""
 )
 _CSS_BLANKS = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")
 
@@ -76,11 +76,16 @@ def compact_js(text: str) -> str:
 
     It is made for our own scripts: comments fill lines of their own or stand behind `;`, `,` or a
     brace, every statement ends with `;` or `}`, no text or expression runs over several lines
-    without an operator, and no regular expression holds a blank or a quote.
+    without an operator, no loop has an empty body, and no regular expression holds a blank or a
+    quote.
     """
     title = text[: text.index("*/") + 3]
     bare = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", text[len(title) :]))
-    return title + _BLANKS.sub(lambda found: found[1] or found[2] or "\n", bare).strip() + "\n"
+    return title + _BLANKS.sub(_without_blanks, bare).strip() + "\n"
+
+
+def _without_blanks(found: re.Match[str]) -> str:
+    return found[1] or found[2] or ("" if ";" in found[0] else "\n")
 
 
 def _texts(theme: Theme, language: str) -> dict[str, str]:

@@ -126,7 +126,7 @@ class ThemeEnvironment(Environment):
             abstract=abstract,
             markdown=markdown,
             document=document,
-            plain=markup.plain_text,
+            plain=markup.readable_text,
         )
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:

@@ -14,7 +14,7 @@ from generator.text.sanitize import (
     clean_inline,
     tag_pattern,
 )
-from generator.text.tex_math import MATH_PATTERN, math_of
+from generator.text.tex_math import MATH_PATTERN, math_of, may_hold_math
 
 MAX_MARKUP: Final = 50_000
 """Longest text in characters whose markup is read; a longer one is shown as it stands."""
@@ -38,6 +38,7 @@ _TOKEN: Final = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 
+_MATH_KINDS: Final = ("dollar", "round", "dollars", "square")
 _BREAKS: Final = re.compile(r"</?(?:br|p|div|li|ul|ol|dt|dd|dl|blockquote|h[1-6]|tr|td|th)\b", re.IGNORECASE)
 _PARAGRAPHS: Final = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
 
@@ -81,7 +82,7 @@ def _to_html(text: str) -> str:
 
 def _token_html(match: re.Match[str]) -> str:
     kind = match.lastgroup
-    if kind in ("dollar", "round", "dollars", "square"):
+    if kind in _MATH_KINDS:
         # A title is one line: a displayed formula is set in line as well.
         return to_mathml(math_of(match)[0])
     if kind in ("code", "code2"):
@@ -103,29 +104,38 @@ def plain_text(text: str) -> str:
     TeX math stays as its source with its delimiters. Runs of blanks become one space;
     paragraphs stay separated by an empty line. Plain text comes back unchanged.
     """
+    return _plain_text(text, reads_math=False)
+
+
+def readable_text(text: str) -> str:
+    r"""Return `plain_text` for a reader: TeX math as Unicode text, "ℓ₁" for `$\ell_1$`."""
+    return _plain_text(text, reads_math=may_hold_math(text))
+
+
+def _plain_text(text: str, *, reads_math: bool) -> str:
     text = printable(text).strip()
     if _has_markup(text):
         if "<" in text:
             text = html_of_jats(text)
-        text = printable(_to_text(text))
+        text = printable(_to_text(text, reads_math=reads_math))
     if "\n" not in text:
         return " ".join(text.split())
     paragraphs = (" ".join(part.split()) for part in _PARAGRAPHS.split(text))
     return "\n\n".join(part for part in paragraphs if part)
 
 
-def _to_text(text: str) -> str:
+def _to_text(text: str, *, reads_math: bool) -> str:
     parts: list[str] = []
     position = 0
     for match in _TOKEN.finditer(text):
         parts.append(text[position : match.start()])
-        parts.append(_token_text(match))
+        parts.append(_token_text(match, reads_math=reads_math))
         position = match.end()
     parts.append(text[position:])
     return "".join(parts)
 
 
-def _token_text(match: re.Match[str]) -> str:
+def _token_text(match: re.Match[str], *, reads_math: bool) -> str:
     kind = match.lastgroup
     if kind == "tag":
         tag = match[0]
@@ -137,7 +147,11 @@ def _token_text(match: re.Match[str]) -> str:
     if kind in ("code", "code2", "escaped"):
         return match[kind].strip()
     if kind in ("strong", "em", "under"):
-        return _to_text(match[kind])
+        return _to_text(match[kind], reads_math=reads_math)
     if kind == "href":
-        return _to_text(match["link"])
+        return _to_text(match["link"], reads_math=reads_math)
+    if reads_math and kind in _MATH_KINDS:
+        from generator.text.math_text import math_text
+
+        return math_text(math_of(match)[0])
     return match[0]

@@ -8,13 +8,13 @@ import re
 from typing import Final
 
 from generator.text.characters import printable
-from generator.text.inline import inline_html, plain_text
+from generator.text.inline import inline_html, plain_text, readable_text
 from generator.text.jats import html_of_jats
 from generator.text.mathml import math_html
 from generator.text.sanitize import clean_abstract, clean_inline, clean_page
 from generator.text.tex_math import MATH_PATTERN, math_of, may_hold_math
 
-__all__ = ["abstract_html", "inline_html", "page_html", "plain_text"]
+__all__ = ["abstract_html", "inline_html", "page_html", "plain_text", "readable_text"]
 
 MAX_ABSTRACT: Final = 60_000
 """Longest abstract in characters whose markup is read; a longer one is shown as it stands."""

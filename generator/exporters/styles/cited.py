@@ -9,7 +9,7 @@ from html import escape
 from generator.exporters.addresses import is_web, persistent_url
 from generator.exporters.kinds import Kind, institution, kind_of, thesis_degree, venue_name
 from generator.exporters.locators import split_pages
-from generator.exporters.plain import plain, tidy
+from generator.exporters.plain import readable, tidy
 from generator.model import Credit, Venue, Work
 
 MAX_NAMES = 20
@@ -103,7 +103,7 @@ def cite(work: Work, venue: Venue | None = None) -> Cited:
         total=len(work.credits),
         truncated=work.authors_truncated,
         editors=_names(work.editors),
-        title=_html(plain(work.title)).rstrip(".") or "Untitled",
+        title=_html(readable(work.title)).rstrip(".") or "Untitled",
         container=_container(work, kind, venue),
         volume=_html(work.volume),
         issue=_html(work.issue),

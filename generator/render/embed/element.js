@@ -1,4 +1,4 @@
-/* Byline: a researcher's papers on any website, as <byline-profile src> and <byline-papers src>. */
+/* Byline: a researcher's papers on any website. */
 (() => {
   "use strict";
   if (!window.IntersectionObserver || !window.customElements || customElements.get("byline-profile")) return;
@@ -42,7 +42,7 @@
     try {
       const found = new URL(url, base);
       if (/^https?:/.test(found)) return found.href;
-    } catch (error) {}
+    } catch {}
   };
   const link = (url, names, ...children) => {
     const node = make(url ? "a" : "span", names, ...children);
@@ -69,7 +69,7 @@
         if (version <= VERSION) return data;
         reason = "newer";
       } else if (/^4(?!29|08)/.test(reply.status)) reason = "missing";
-    } catch (error) {}
+    } catch {}
     if (reason !== "failed" || tried > 2) throw reason;
     await new Promise((resolve) => setTimeout(resolve, WAIT_MS[tried] * (1 + Math.random())));
     return ask(url, tried + 1);
@@ -87,7 +87,7 @@
     }
     const open = async (home) => {
       const root = home + "/";
-      const api = root + "api/v1/";
+      const api = `${root}api/v1/`;
       if (!isProfile) return [await load(api + "papers/recent.json"), root];
       /* The home page of one person's site is their profile. */
       const { owner } = await load(api + "site.json");
@@ -181,7 +181,7 @@
     try {
       if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(STYLE);
       root.adoptedStyleSheets = [sheet];
-    } catch (error) {
+    } catch {
       root.append(make("style", "", STYLE));
     }
   };
@@ -251,7 +251,7 @@
       let parts;
       try {
         if (this.data) parts = this.contents(this.data, this.root);
-      } catch (error) {
+      } catch {
         this.failure = say("failed");
       }
       this.box.lang = TEXTS.lang;
@@ -298,7 +298,7 @@
       const date = new Date(iso);
       try {
         return date.toLocaleDateString(this.get("lang", "en-US"), form);
-      } catch (error) {
+      } catch {
         return date.toLocaleDateString("en-US", form);
       }
     }
@@ -347,7 +347,7 @@
     }
 
     paper(paper, root, self) {
-      const title = text(paper.title);
+      const title = text(paper.title_text || paper.title);
       const score = first(paper.metrics, SCORES);
       const [code] = list(paper.categories);
       const [where] = list(paper.code);

@@ -56,7 +56,7 @@ def test_an_entry_says_all_that_atom_requires(paper: Paper) -> None:
         'href="https://a.org/r/authors/dan-shi.atom"/>\n'
         "<entry>\n"
         "<id>tag:a.org,2026:papers/minds</id>\n"
-        "<title>On $x &lt; y$ &amp; minds</title>\n"
+        "<title>On x &lt; y &amp; minds</title>\n"
         '<link rel="alternate" type="text/html" href="https://a.org/r/papers/minds.html"/>\n'
         "<published>2026-04-27T00:00:00Z</published>\n"
         "<updated>2026-04-27T00:00:00Z</updated>\n"

@@ -336,6 +336,14 @@ def test_a_list_may_not_keep_quiet_about_a_retraction(paper: Paper) -> None:
     assert (card["retracted"], card["status"], card["award"]) == (True, "accepted", "Best paper")
 
 
+def test_a_title_with_math_has_a_readable_form_beside_its_source(paper: Paper) -> None:
+    api = api_of([paper(r"$\ell_1$-penalised H$_2$O", slug="a"), paper("Money: $5", slug="b")])
+    document = checked(papers_json(api, "recent", "", "Site", "index.html", [WorkId("a"), WorkId("b")]))
+    first, second = document["papers"]
+    assert (first["title"], first["title_text"]) == (r"$\ell_1$-penalised H$_2$O", "ℓ₁-penalised H₂O")
+    assert "title_text" not in second
+
+
 def test_a_byline_of_thousands_is_cut_in_lists_but_not_in_its_own_document(paper: Paper) -> None:
     work = paper("T", [f"F{i}, G" for i in range(3000)], slug="t")
     api = api_of([work])

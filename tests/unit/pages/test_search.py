@@ -7,6 +7,7 @@ import pytest
 from generator.pages.context import PlanContext
 from generator.pages.search import SearchEntry, catalog, entries, search_page
 from generator.pipeline import Request, examine
+from generator.search.tokens import levels_of
 
 FILES = {
     "site.yaml": "title: The Example Lab\nas_of: 2026-11-22\n",
@@ -64,7 +65,7 @@ def test_only_people_with_a_page_are_found(tmp_path: Path) -> None:
 def test_a_paper_is_found_by_all_that_its_page_says(tmp_path: Path) -> None:
     entry = found(context_of(tmp_path), "paper")["old"]
 
-    assert entry.title == "An Old Paper on $x^2$"
+    assert entry.title == "An Old Paper on x²"
     assert entry.names == ("Ada Example", "Ben Other")
     assert {"JSL", "Journal of Slow Learning", "reading", "cs.CL", "2020"} <= set(entry.labels)
     assert entry.body == "Some text."
@@ -95,10 +96,11 @@ def test_pages_talks_topics_and_venues_are_found(tmp_path: Path) -> None:
     about = pages["about/us.html"]
     assert about.labels == ("Who.", "", "People & code")
     assert about.body == "Who.\n\nPeople & code We read."
-    assert pages["talks.html#keynote"].shown == ("", "Talks", "2024-01-02")
+    assert pages["talks.html#keynote"].shown == ("", "Talk", "2024-01-02")
     assert pages["topics/cs.CL.html"].title == "cs.CL"
     (venue,) = (entry for key, entry in pages.items() if key.startswith("venues/"))
     assert venue.title == "Journal of Slow Learning"
+    assert (pages["topics/cs.CL.html"].shown[1], venue.shown[1]) == ("Topic", "Venue")
     assert venue.names == ("JSL", "Slow Letters")
 
 
@@ -144,3 +146,22 @@ def test_a_paper_of_many_authors_keeps_its_text_apart_from_its_json(tmp_path: Pa
     found = {entry.key: entry.is_in_json for entry in entries(context, catalog(context), "paper", 0, 9)}
 
     assert found == {"many": False, "old": True, "new": True, "undated": True}
+
+
+def test_math_is_found_and_shown_as_readable_text(tmp_path: Path) -> None:
+    context = context_of(
+        tmp_path,
+        papers__mers="title: Graphs for $k$-mers\nauthors: [Ada Example]\nabstract: An $\\ell_1$ penalty.\n",
+        **{
+            "pages/math.md": "---\ntitle: On $n^2$\ndescription: Of $x_1$.\n---\nThus $w \\ge 0$.\n\n"
+            "$$\\sum_{i=1}^n i$$\n"
+        },
+    )
+    paper = found(context, "paper")["mers"]
+    page = found(context, "page")["math.html"]
+
+    assert (paper.title, paper.body) == ("Graphs for k-mers", "An ℓ₁ penalty.")
+    assert "kmer" in levels_of(paper)
+    assert not paper.is_in_json
+    assert (page.title, page.shown[0]) == ("On n²", "Of x₁.")
+    assert page.body == "Of x₁.\n\nThus w ≥ 0. ∑ᵢ₌₁ⁿ i"
