@@ -774,7 +774,10 @@
       const text = this.index.text;
       const shown = new Set(text.atoms(seen).map((atom) => atom.term));
       if (this.result.words.every((word) => shown.has(word.term))) return null;
-      const excerpt = this.index.excerpt(await this.index.body(record), this.result, 24);
+      let body = await this.index.body(record);
+      /* A page's description stands in the line above already. */
+      if (record.kind === "page" && record.detail) body = body.split(record.detail).join("\n\n");
+      const excerpt = this.index.excerpt(body, this.result, 24);
       return excerpt ? element("span", "hit-context", ...this.marked(excerpt)) : null;
     }
 
