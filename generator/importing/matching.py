@@ -71,14 +71,25 @@ def _keys(record: Sourced[Paper]) -> list[tuple[str, str]]:
         keys.append(("doi", paper.doi))
     if arxiv:
         keys.append(("arxiv", arxiv))
-    keys.append(("slug", record.slug))
-    if paper.date:
-        keys.append(("title", f"{paper.date.year} {_title(paper)}"))
-    return keys
+    by_slug = ("slug", record.slug)
+    by_title = [("title", f"{paper.date.year} {_title(paper)}")] if paper.date else []
+    # A name that was made up is no surer than what it was made of.
+    return [*keys, *by_title, by_slug] if _is_unnamed(record) else [*keys, by_slug, *by_title]
 
 
 def _title(paper: Paper) -> str:
     return fold(plain_text(paper.title))
+
+
+def _is_unnamed(record: Sourced[Paper]) -> bool:
+    """Tell whether a record's slug was made of its author, year and title, as another's may be."""
+    return not record.key and not record.value.slug
+
+
+def only_sounds_like(one: Sourced[Paper], other: Sourced[Paper]) -> bool:
+    """Tell whether two records share nothing but a made-up slug: not an id, not the title."""
+    shared = {kind for kind, _ in set(_keys(one)) & set(_keys(other))}
+    return _is_unnamed(one) and shared == {"slug"} and _title(one.value) != _title(other.value)
 
 
 def _other_doi(one: Paper, other: Paper) -> bool:

@@ -11,7 +11,7 @@ from generator.formats.decoding import decode
 from generator.formats.records import RawRecord, Tree
 from generator.importing.comparing import Kept, compare
 from generator.importing.insertion import insert_fields
-from generator.importing.matching import Existing, Index
+from generator.importing.matching import Existing, Index, only_sounds_like
 from generator.importing.paper_fields import PROSE, field_order, paper_fields
 from generator.importing.yaml_text import format_yaml
 from generator.model import Origin
@@ -157,7 +157,7 @@ class _Planner:
     def place(self, record: Sourced[Paper]) -> None:
         """Decide what becomes of a record."""
         found = self._index.find(record)
-        if found is None:
+        if found is None or self._only_sounds_like(record, found):
             self._add_new(record)
         elif found.source.origin in self._seen:
             self._merge(record, found)
@@ -168,6 +168,10 @@ class _Planner:
         else:
             self._seen[found.source.origin] = found.source.slug
             self._compare(record, found)
+
+    def _only_sounds_like(self, record: Sourced[Paper], found: Existing) -> bool:
+        """Tell whether two records of a file without names have just the made-up one in common."""
+        return found.source.origin in self._seen and only_sounds_like(record, found.source)
 
     def finish(self) -> ImportPlan:
         """Return the plan, with all changes of one file made at once."""

@@ -1,7 +1,7 @@
 """A file of a reference manager to validated papers, whatever its format."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.errors import Diagnostic, OutsideError, Severity, UsageError, in_reading_order
@@ -69,7 +69,7 @@ def read_papers(source: str) -> Imported:
     form = _form(source, text)
     raw_records, problems = _parse(form, text, shown)
     diagnostics = [*noticed, *problems]
-    usable = [raw for raw in raw_records if not _is_zotero_json(raw, diagnostics)]
+    usable = [_named(raw) for raw in raw_records if not _is_zotero_json(raw, diagnostics)]
     papers = read_records(usable, _PLACE, False, diagnostics)
     if not papers and not diagnostics:
         message = "the file holds no record of a paper"
@@ -124,6 +124,11 @@ def _parse(form: str, text: str, path: str) -> Parsed:
     from generator.formats import csl
 
     return csl.parse_csl(text, path) if form == "csl" else csl.parse_csl_lines(text, path)
+
+
+def _named(raw: RawRecord) -> RawRecord:
+    """Return the record without a key that is an address: Zotero numbers its items by those."""
+    return replace(raw, key="") if raw.key.lower().startswith(("http:", "https:")) else raw
 
 
 def _is_zotero_json(raw: RawRecord, diagnostics: list[Diagnostic]) -> bool:

@@ -235,3 +235,23 @@ def test_the_diff_shows_new_and_changed_files(make_site: MakeSite, run_import: R
     assert "--- /dev/null\n+++ b/content/papers/y.yaml\n" in diff
     assert "--- a/content/papers/mine.yaml\n+++ b/content/papers/mine.yaml\n" in diff
     assert "\n+volume: 3\n" in diff
+
+
+def test_items_that_zotero_numbers_by_addresses_are_named_after_author_year_and_word(
+    make_site: MakeSite, run_import: RunImport
+) -> None:
+    items = ",".join(
+        f'{{"id": "http://zotero.org/users/1/items/AB{number}", "type": "report", "title": "{title}",'
+        ' "author": [{"family": "Doe", "given": "Jane"}], "issued": {"date-parts": [[2021]]}}'
+        for number, title in enumerate(("Reading slowly", "Reading fast", "Reading slowly"))
+    )
+    site = make_site({})
+    plan = run_import(site, f"[{items}]", "in.json")
+    assert [(outcome.slug, outcome.fate) for outcome in plan.outcomes] == [
+        ("doe-2021-reading", Fate.NEW),
+        ("doe-2021-reading-2", Fate.NEW),
+        ("doe-2021-reading", Fate.SKIPPED),
+    ]
+    assert "title: Reading fast" in paper(site, "doe-2021-reading-2.yaml")
+    again = run_import(site, f"[{items}]", "in.json")
+    assert not again.changes
