@@ -89,12 +89,21 @@ def read_links(value: object) -> tuple[Link, ...]:
     found: list[Finding] = []
     if isinstance(value, Mapping):
         links = [_service_link(str(key), item, found) for key, item in value.items()]
+    elif not isinstance(value, list | tuple):
+        message = f"must be services with ids or a list of links, not {kind_of(value)}"
+        raise problem("wrong-type", message, _links_hint(value))
     else:
-        items = value if isinstance(value, list | tuple) else [value]
+        items = value
         links = [_free_link(item, index, found) for index, item in enumerate(items)]
     if found:
         raise problems(found)
     return tuple(link for link in links if link is not None)
+
+
+def _links_hint(value: object) -> str:
+    key = word_form(text_of(value)) if isinstance(value, str) else ""
+    key = PERSON_SERVICE_SYNONYMS.get(key, key)
+    return f"write links: {{{key if key in PERSON_SERVICES else 'github'}: YOUR-ID}}"
 
 
 def person_url(service: str, value: object) -> str:
