@@ -16,6 +16,14 @@ _ACTIVE = re.compile(r"[\\`*_\[\]<>#|~$&]")
 _ACTIVE_OR_MATH = re.compile(f"(?P<math>{MATH_PATTERN})|{_ACTIVE.pattern}", re.DOTALL)
 _HTML = re.compile(r"<[A-Za-z/!?]|&[A-Za-z#]|`|\]\(")
 _BLOCK_START = re.compile(r"^(\s*)(?=[-+=])|^(\s*\d+)(?=[.)])")
+# Code stays as it is; `](x)`, `](<x>)`, `[name]: x` and the attributes of HTML hold addresses. Those
+# that have a scheme, lead within the page or stand at a host's root are let be.
+_ADDRESS = re.compile(
+    r"(?P<code>^(?P<fence>```+|~~~+).*?^(?P=fence)|(?P<ticks>`+)[^`]+(?P=ticks))"
+    r"|(?P<before>\]\(<?|^ {0,3}\[[^\]\n]+\]: +<?|\b(?:href|src)=[\"'])"
+    r"(?![A-Za-z][A-Za-z0-9+.-]*:|[#/])(?P<address>[^\s()<>\"']+)",
+    re.DOTALL | re.MULTILINE,
+)
 _TAG = re.compile(r"</?i>")
 
 
@@ -39,9 +47,9 @@ def format_cv(
     documents = tuple(documents)
     publications = [markdown_of(format_citation(work, style, venues.get(work.venue_slug))) for work in works]
     sections = (
-        _section("Positions", [_station(s) for s in person.experience] or _places(person)),
-        _section("Education", [_station(s) for s in person.education]),
-        _section("Awards", [_station(s) for s in person.awards]),
+        _section("Positions", [_station(s, s.start, s.end) for s in person.experience] or _places(person)),
+        _section("Education", [_station(s, s.start or s.end, s.end) for s in person.education]),
+        _section("Awards", [_station(s, s.start or s.end, s.end or s.start) for s in person.awards]),
         _section("Publications", publications, numbered=True),
         _section("Talks", [_document(d) for d in documents if d.kind == "talk"]),
         _section("Teaching", [_document(d) for d in documents if d.kind == "teaching"]),
@@ -83,8 +91,20 @@ def _head(person: Person, base_url: str) -> list[str]:
         for link in person.links
         if "orcid.org" not in link.url
     ]
-    # The biography is the person's own Markdown, taken over as it is.
-    return [f"# {name}{native}", role, " · ".join(contacts), person.biography.strip()]
+    biography = _with_whole_addresses(person.biography.strip(), base_url)
+    return [f"# {name}{native}", role, " · ".join(contacts), biography]
+
+
+def _with_whole_addresses(markdown: str, base_url: str) -> str:
+    """Return a person's own Markdown as it is, but for addresses of the site's files."""
+    if not base_url:
+        return markdown
+    return _ADDRESS.sub(
+        lambda found: (
+            found[0] if found["code"] else f"{found['before']}{base_url.rstrip('/')}/{found['address']}"
+        ),
+        markdown,
+    )
 
 
 def _is_autolink(email: str) -> bool:
@@ -115,10 +135,10 @@ def _places(person: Person) -> list[str]:
     ]
 
 
-def _station(station: Station) -> str:
+def _station(station: Station, start: PartialDate | None, end: PartialDate | None) -> str:
     what = plain(station.what)
     named = _linked(what, station.url) if station.url else escape_markdown(what)
-    parts = [named, escape_markdown(plain(station.where)), _period(station.start, station.end)]
+    parts = [named, escape_markdown(plain(station.where)), _period(start, end)]
     line = ", ".join(part for part in parts if part)
     return f"{line}. {escape_markdown(plain(station.note))}" if station.note else line
 

@@ -61,3 +61,32 @@ def test_a_citation_keeps_its_italics_and_loses_its_entities() -> None:
 )
 def test_text_cannot_act_as_markdown(text: str, expected: str) -> None:
     assert escape_markdown(text) == expected
+
+
+def test_links_of_a_biography_are_absolute_where_the_site_has_an_address(
+    person: Callable[..., Person],
+) -> None:
+    ada = person(
+        "Example, Ada",
+        biography="[a](files/a.pdf#p2) ![b](<my b.png>) [c](https://c.org) [d](#d) [e](mailto:e@e.org) [f]\n"
+        '`[g](g.html)` <a href="h.html">h</a>\n\n[f]: f.html "F"\n\n```\n[i](i.html)\n```\n',
+    )
+    assert format_cv(ada, [], base_url="https://a.org/lab/") == (
+        "# Ada Example\n\n"
+        "[a](https://a.org/lab/files/a.pdf#p2) ![b](<https://a.org/lab/my b.png>) [c](https://c.org) [d](#d)"
+        " [e](mailto:e@e.org) [f]\n"
+        '`[g](g.html)` <a href="https://a.org/lab/h.html">h</a>\n\n'
+        '[f]: https://a.org/lab/f.html "F"\n\n```\n[i](i.html)\n```\n'
+    )
+    assert "[a](files/a.pdf#p2)" in format_cv(ada, [])
+
+
+def test_a_degree_or_an_award_with_an_end_alone_shows_that_year(person: Callable[..., Person]) -> None:
+    ada = person(
+        "Example, Ada",
+        education=(Station("PhD", end=PartialDate(2022)), Station("MSc", start=PartialDate(2024))),
+        awards=(Station("Prize", end=PartialDate(2021)), Station("Medal", start=PartialDate(2020))),
+    )
+    found = format_cv(ada, [])
+    for line in ("- PhD, 2022\n", "- MSc, since 2024\n", "- Prize, 2021\n", "- Medal, 2020\n"):
+        assert line in found
