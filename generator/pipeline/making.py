@@ -153,6 +153,7 @@ class Making:
             stage=self.stage,
             static=site.static,
             stamp=site.made_for,
+            has_ledger=self.ledger is not None,
         )
 
     def _noted(self, made: Batch) -> list[Artifact]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from generator.model import WorkId
 from generator.pages.planning import card_of
 from generator.pages.routes import Route
+from generator.pages.views import View
 from generator.pipeline.reading import API_CARD, Reader, reader_of
 from generator.pipeline.workers import CardWork, PageWork, make_file
 from generator.publish import Artifact
@@ -61,7 +62,17 @@ class Made(NamedTuple):
 
 @dataclass(frozen=True)
 class NotedPageWork(PageWork):
-    """Work on pages that notes which cards are taken."""
+    """Work on pages that notes which cards are taken.
+
+    Attributes:
+        has_ledger: The facts are kept beside the output: no build will ask for a digest of a view.
+    """
+
+    has_ledger: bool = False
+
+    def made_from(self, view: View, cards: Iterable[tuple[Markup, str]]) -> str:
+        """Return what `PageWork` does, "" with a ledger."""
+        return "" if self.has_ledger else super().made_from(view, cards)
 
     def card(self, key: str) -> tuple[Markup, str]:
         """Return a card's HTML and a digest of it."""

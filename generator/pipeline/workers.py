@@ -3,7 +3,7 @@
 The functions are at the top of a module and take plain values, so that any executor can run them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -93,6 +93,11 @@ class PageWork:
         """The renderer, made once a process."""
         return Renderer(self.theme, self.site)
 
+    def made_from(self, view: View, cards: Iterable[tuple[Markup, str]]) -> str:
+        """Return a digest of all that a page is made from; "" where nobody will ask for it."""
+        digests = "".join([digest for _, digest in cards])
+        return fingerprint(self.stamp, encode(view), digests)
+
     @cached_property
     def look(self) -> tuple[tuple[str, ...], Palette, str]:
         """The files of the theme's type, its colours and a digest of both, read once a process."""
@@ -124,8 +129,7 @@ def make_file(work: PageWork, route: Route) -> Artifact | None:
 def _make_page(work: PageWork, route: Route) -> Artifact:
     view = view_of(work.context, route)
     cards = {key: work.card(key) for key in card_keys(view)}
-    digests = "".join([digest for _, digest in cards.values()])
-    made_from = fingerprint(work.stamp, encode(view), digests)
+    made_from = work.made_from(view, cards.values())
     kept = work.stage.keep(route.path, made_from)
     if kept is not None:
         return kept
