@@ -281,6 +281,7 @@ class Document:
         kind: page, news, talk, teaching or project.
         path: For pages the output path ("guide/x.html"), else the slug.
         people: Slugs of people that the source names.
+        papers, projects: Slugs that the source names, as written.
         fields: Further facts in the order a reader sees them: (label, text or URL).
     """
 
@@ -293,6 +294,8 @@ class Document:
     end: PartialDate | None = None
     description: str = ""
     people: tuple[PersonId, ...] = ()
+    papers: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
     links: tuple[Link, ...] = ()
     image: str = ""

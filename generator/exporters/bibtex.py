@@ -13,6 +13,7 @@ from generator.exporters.citekeys import generated_citekey, given_citekey
 from generator.exporters.kinds import Kind, institution, kind_of, thesis_degree, venue_name
 from generator.exporters.locators import split_pages
 from generator.exporters.plain import plain, tidy
+from generator.exporters.status_notes import note_says_status
 from generator.exporters.tex import braces_balance, escape_tex, title_tex
 from generator.model import Credit, Venue, Work, WorkId
 from generator.urls import arxiv_url
@@ -205,7 +206,9 @@ def _verbatim(text: str) -> str:
 
 
 def _note(work: Work) -> str:
-    notes = [plain(work.note), STATUS_NOTES.get(work.status, "")]
+    notes = [plain(work.note)]
+    if not note_says_status(work):
+        notes.append(STATUS_NOTES.get(work.status, ""))
     if work.retracted:
         notes.append("Retracted")
     return escape_tex(". ".join(note.rstrip(".") for note in notes if note))

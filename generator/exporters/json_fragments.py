@@ -101,6 +101,11 @@ def card_object(api: Api, work: Work) -> Object:
     }
     if (title := readable(work.title)) != card["title"]:
         card["title_text"] = title
+    if not work.credits and work.editors:
+        card["editors"] = [
+            {"name": tidy(credit.name.display), "slug": api.slug(credit.person)}
+            for credit in work.editors[:MAX_CARD_AUTHORS]
+        ]
     # Rare facts that a list may not keep quiet about.
     if work.award:
         card["award"] = plain(work.award)

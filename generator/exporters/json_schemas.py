@@ -90,7 +90,13 @@ _DEFINITIONS: Schema = {
             "code": _ref("resource"),
             "metrics": _ref("metrics"),
         },
-        {"title_text": _TEXT, "award": _TEXT, "status": _TEXT, "retracted": _ref("retracted")},
+        {
+            "title_text": _TEXT,
+            "editors": _list(_ref("credit")),
+            "award": _TEXT,
+            "status": _TEXT,
+            "retracted": _ref("retracted"),
+        },
     ),
 }
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from generator.exporters.bibtex import format_bibtex
 from generator.exporters.coins import format_coins
+from generator.exporters.kinds import institution
+from generator.exporters.status_notes import further_note
 from generator.metrics.definitions import DEFINITIONS, format_value
 from generator.model import Work, WorkId
 from generator.pages import paths
@@ -30,6 +32,8 @@ BRIEF_ABSTRACT = 40
 BRIEF = "~brief"
 """Marks the key of a card with a shortened abstract; no slug holds a tilde."""
 
+UNDATED = "Undated"
+
 TYPE_LABELS: dict[str, str] = {
     "article": "Preprint",
     "article-journal": "Journal article",
@@ -53,6 +57,19 @@ TYPE_LABELS: dict[str, str] = {
 }
 
 
+KINDS: dict[str, str] = {
+    "book": "book",
+    "dataset": "dataset",
+    "patent": "patent",
+    "post": "blog_post",
+    "post-weblog": "blog_post",
+    "report": "report",
+    "software": "software",
+    "thesis": "thesis",
+}
+"""What a card says of works that no venue tells apart from articles: the end of a text of the theme."""
+
+
 def type_label(csl_type: str) -> str:
     """Return what a reader calls a CSL type."""
     return TYPE_LABELS.get(csl_type, csl_type.replace("-", " ").replace("_", " ").capitalize())
@@ -67,7 +84,8 @@ def card(context: PlanContext, key: str) -> CardView:
     """Return the card that `key` names."""
     work = context.corpus.works[WorkId(key.removesuffix(BRIEF))]
     brief = key.endswith(BRIEF)
-    credits_ = tuple(credit_view(context, c) for c in work.credits[:CARD_AUTHORS])
+    named = work.credits or work.editors
+    credits_ = tuple(credit_view(context, c) for c in named[:CARD_AUTHORS])
     abstract, is_long = _abstract(work, brief=brief)
     score, score_label, score_reported, sort_score = score_of(context, work)
     citations = context.measures.works[work.id].get("citations", ())
@@ -86,16 +104,16 @@ def card(context: PlanContext, key: str) -> CardView:
         code_url=work.code.urls[0] if work.code.urls else "",
         shown=credits_[:SHOWN_AUTHORS],
         more=credits_[SHOWN_AUTHORS:],
-        hidden=max(0, len(work.credits) - CARD_AUTHORS),
+        hidden=max(0, len(named) - CARD_AUTHORS),
         truncated=work.authors_truncated,
-        et_al=len(work.credits) > SHOWN_AUTHORS or work.authors_truncated,
-        venue=work.venue_short if brief and work.venue_short else work.venue,
+        et_al=len(named) > SHOWN_AUTHORS or work.authors_truncated,
+        venue=_venue(context, work, brief=brief),
         venue_url=paths.venue(work.venue_slug) if work.venue_slug else "",
         venue_color=_venue_color(context, work),
         status="" if work.status == "published" else work.status,
         award=work.award,
         retracted=work.retracted,
-        note=work.note,
+        note=further_note(work),
         abstract=abstract,
         brief=brief,
         is_long=is_long,
@@ -110,7 +128,17 @@ def card(context: PlanContext, key: str) -> CardView:
         sort_date=work.date.isoformat() if work.date else "",
         sort_citations=str(citations[0].value) if citations else "",
         sort_score=sort_score,
+        by_editors=not work.credits and bool(work.editors),
+        kind=KINDS.get(work.type, ""),
     )
+
+
+def _venue(context: PlanContext, work: Work, *, brief: bool) -> str:
+    if brief and work.venue_short:
+        return work.venue_short
+    if not work.venue and work.type == "thesis":
+        return institution(work, context.venue_of(work))
+    return work.venue
 
 
 def _abstract(work: Work, *, brief: bool) -> tuple[str, bool]:
@@ -164,10 +192,13 @@ def group_cards(
     for work_id in works:
         work = context.corpus.works[work_id]
         if by == "year":
-            heading = f"{work.date.year:04d}" if work.date else "Undated"
+            heading = f"{work.date.year:04d}" if work.date else UNDATED
         else:
             heading = type_label(work.type)
         filed.setdefault(heading, []).append(card_key(work_id, brief=brief))
+    if by == "year":
+        # The papers may stand in an order of their author's, or by citations.
+        filed = dict(sorted(filed.items(), key=lambda group: (group[0] != UNDATED, group[0]), reverse=True))
     return tuple(
         CardGroup(heading, f"group-{heading.lower().replace(' ', '-')}", tuple(keys))
         for heading, keys in filed.items()

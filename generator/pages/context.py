@@ -50,6 +50,8 @@ class PlanContext:
         resized: Whether resized copies of those images are published.
         pages_of: People who have a profile page.
         projects: By slug.
+        works_of_project: Works that name the project, and those that it names, newest first.
+        projects_of_work: The same the other way round, in the order of the projects' slugs.
         static: Output paths of the user's own files.
         api: What the JSON files are made from.
         history: Values that earlier builds recorded, in order of days.
@@ -71,6 +73,7 @@ class PlanContext:
     venues: tuple[Shelf, ...]
     projects: Mapping[str, Document]
     works_of_project: Mapping[str, tuple[WorkId, ...]]
+    projects_of_work: Mapping[WorkId, tuple[str, ...]]
     static: frozenset[str]
     version: str
     citekeys: Mapping[WorkId, str]
@@ -87,6 +90,10 @@ class PlanContext:
     def venue_of(self, work: Work) -> Venue | None:
         """Return the venue of a work, or None when it names none."""
         return self.corpus.venues.get(work.venue_slug)
+
+    def works_named(self, document: Document) -> tuple[WorkId, ...]:
+        """Return the works that a document names, in its order; a version stands for its work."""
+        return _works_named(self.corpus, document)
 
     def documents(self, kind: str) -> tuple[Document, ...]:
         """Return the documents of a kind, in the order the corpus has."""
@@ -110,6 +117,8 @@ def make_context(
     topics = _topics(corpus.works.values())
     everyone = site.profiles == "all"
     pages_of = frozenset(p.id for p in corpus.people.values() if everyone or p.declared)
+    projects = {d.slug: d for d in corpus.documents if d.kind == "project"}
+    projects_of_work = _projects_of_work(corpus, projects)
     return PlanContext(
         corpus=corpus,
         measures=measures,
@@ -123,8 +132,9 @@ def make_context(
         topics=topics,
         topic_by_code=_by_code(corpus.works.values(), topics),
         venues=_venues(corpus),
-        projects={d.slug: d for d in corpus.documents if d.kind == "project"},
-        works_of_project=_file_by(corpus.works.values(), lambda work: work.projects),
+        projects=projects,
+        works_of_project=_file_by(corpus.works.values(), lambda work: projects_of_work.get(work.id, ())),
+        projects_of_work=projects_of_work,
         static=frozenset(file.path for file in corpus.static),
         version=version,
         citekeys=assign_citekeys(corpus.works.values()),
@@ -151,6 +161,23 @@ def _file_by(
         for key in dict.fromkeys(keys_of(work)):
             filed[key].append(work.id)
     return {key: tuple(ids) for key, ids in filed.items()}
+
+
+def _works_named(corpus: Corpus, document: Document) -> tuple[WorkId, ...]:
+    if not document.papers:
+        return ()
+    mains = dict(corpus.version_paths)
+    named = (mains.get(slug, WorkId(slug)) for slug in document.papers)
+    return tuple(dict.fromkeys(work for work in named if work in corpus.works))
+
+
+def _projects_of_work(corpus: Corpus, projects: Mapping[str, Document]) -> dict[WorkId, tuple[str, ...]]:
+    """Return the projects of each work that has some: those it names, then those that name it."""
+    found = {work.id: dict.fromkeys(work.projects) for work in corpus.works.values() if work.projects}
+    for slug, project in projects.items():
+        for work_id in _works_named(corpus, project):
+            found.setdefault(work_id, {})[slug] = None
+    return {work: tuple(slugs) for work, slugs in found.items()}
 
 
 def _years(works: Iterable[Work]) -> tuple[Shelf, ...]:

@@ -11,7 +11,7 @@ from generator.pages.cards import type_label
 from generator.pages.context import PlanContext
 from generator.pages.documents import entries_of, station_of
 from generator.pages.head import page_meta
-from generator.pages.parts import award, period, station
+from generator.pages.parts import award, degree, period, station
 from generator.pages.profiles import profile_links
 from generator.pages.strip import strip
 from generator.pages.views import CvSection, CvView, StationView
@@ -41,7 +41,7 @@ def cv(context: PlanContext, key: str) -> CvView:
             ),
         ),
         CvSection("Experience", tuple(station(s) for s in person.experience)),
-        CvSection("Education", tuple(station(s) for s in person.education)),
+        CvSection("Education", tuple(degree(s) for s in person.education)),
         CvSection("Awards", tuple(award(s) for s in person.awards)),
         *_publications(context, works),
         *_entries(context, person.id),

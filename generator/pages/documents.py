@@ -2,7 +2,7 @@
 
 from itertools import groupby, islice
 
-from generator.model import Document, PersonId
+from generator.model import Document, PersonId, WorkId
 from generator.pages import paths
 from generator.pages.cards import card_key, has_equal_marks
 from generator.pages.context import PlanContext
@@ -14,6 +14,7 @@ from generator.pages.parts import (
     long_date_view,
     newest_first,
     period,
+    person_url,
     person_view,
 )
 from generator.pages.views import (
@@ -46,7 +47,7 @@ def document_path(document: Document) -> str:
 def document(context: PlanContext, key: str) -> DocumentView:
     """Return the page of the document whose output path is `key`."""
     found = next(d for d in context.corpus.documents if has_page(d) and document_path(d) == key)
-    works = context.works_of_project.get(found.slug, ()) if found.kind == "project" else ()
+    works = _works(context, found)
     siblings = _siblings(context, found)
     previous, following = _neighbours(siblings)
     return DocumentView(
@@ -63,11 +64,26 @@ def document(context: PlanContext, key: str) -> DocumentView:
         people=tuple(
             person_view(context, context.corpus.people[p]) for p in found.people if p in context.corpus.people
         ),
+        projects=_projects(context, found),
         cards=tuple(card_key(w, brief=len(works) > paths.SHORT_LIST) for w in works),
         equal_note=has_equal_marks(context, works),
         siblings=siblings,
         previous=previous,
         following=following,
+    )
+
+
+def _works(context: PlanContext, document: Document) -> tuple[WorkId, ...]:
+    if document.kind == "project":
+        return context.works_of_project.get(document.slug, ())
+    return context.works_named(document)
+
+
+def _projects(context: PlanContext, document: Document) -> tuple[LinkView, ...]:
+    return tuple(
+        LinkView(context.projects[slug].title, paths.project(slug))
+        for slug in dict.fromkeys(document.projects)
+        if slug in context.projects and slug != document.slug
     )
 
 
@@ -187,14 +203,19 @@ def _entry(context: PlanContext, document: Document) -> EntryView:
         date=None if document.kind == "project" else long_date_view(document.date),
         end=None if document.kind == "project" else long_date_view(document.end),
         period=period(document.date, document.end) if document.kind == "project" else "",
-        details=(
-            *(text for _, text in document.fields if not text.startswith("http")),
-            *(
-                context.corpus.people[PersonId(p)].name.display
-                for p in document.people
-                if p in context.corpus.people
-            ),
+        details=tuple(text for _, text in document.fields if not text.startswith("http")),
+        people=tuple(
+            LinkView(context.corpus.people[p].name.display, person_url(context, p))
+            for p in document.people
+            if p in context.corpus.people
         ),
+        # What has a page of its own shows its papers there.
+        papers=()
+        if own_page
+        else tuple(
+            LinkView(context.corpus.works[w].title, paths.paper(w)) for w in context.works_named(document)
+        ),
+        projects=() if own_page else _projects(context, document),
         body=document.description if own_page else document.body or document.description,
         links=link_views(document.links),
         anchor=document.slug,

@@ -116,7 +116,7 @@ def _fragment_paper(context: PlanContext, key: WorkId) -> FragmentPaper:
         title=work.title,
         url=paths.paper(work.id),
         authors=_shown(context, work),
-        et_al=len(work.credits) > SHOWN_AUTHORS or work.authors_truncated,
+        et_al=len(work.credits or work.editors) > SHOWN_AUTHORS or work.authors_truncated,
         date=long_date_view(work.date),
         category=work.categories[0] if work.categories else "",
         venue=work.venue,
@@ -128,13 +128,14 @@ def _fragment_paper(context: PlanContext, key: WorkId) -> FragmentPaper:
         score=score,
         score_label=score_label,
         score_reported=score_reported,
+        by_editors=not work.credits and bool(work.editors),
     )
 
 
 def _shown(context: PlanContext, work: Work) -> tuple[CreditView, ...]:
     return tuple(
         CreditView(c.name.display, c.person or "", person_url(context, c.person))
-        for c in work.credits[:SHOWN_AUTHORS]
+        for c in (work.credits or work.editors)[:SHOWN_AUTHORS]
     )
 
 

@@ -11,7 +11,8 @@ from generator.pages.head import list_meta
 from generator.pages.profiles import ordered
 from generator.pages.views import LinkView, ListView, PagerView
 
-SECTION_VENUES = 12
+SECTION_VENUES = 60
+"""Venues that the list of all papers leads to; the others are found by search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def list_page(context: PlanContext, kind: str, key: str, part: int) -> ListView:
         pager=None if whole else _pager(pages, part),
         siblings=_siblings(context, kind, key),
         sections=_sections(context) if kind == "papers" and part == 0 else (),
+        more_venues=max(0, len(context.venues) - SECTION_VENUES) if kind == "papers" and part == 0 else 0,
         equal_note=has_equal_marks(context, works),
         exports=_exports() if kind == "papers" else (),
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from generator.exporters.bibtex import format_bibtex
 from generator.exporters.coins import format_coins
+from generator.exporters.status_notes import further_note
 from generator.exporters.styles.formatting import format_citations
 from generator.metrics.definitions import DEFINITIONS, format_value
 from generator.metrics.novelty import TOO_FEW_KNOWN_WORDS, TOO_FEW_WORDS
@@ -34,6 +35,9 @@ from generator.pages.views import (
 from generator.schema.vocabulary import PAPER_METRICS
 from generator.urls import acl_url, arxiv_url, doi_url, is_safe_url, openreview_url, pubmed_url
 
+NUMBERED = frozenset({"patent", "report", "standard", "bill", "legislation"})
+"""Types whose `issue` is a number of their own, not a periodical's issue."""
+
 COMPONENT_LABELS = {"citations": "Citations for the age", "novelty": "Text novelty", "openness": "Openness"}
 
 STATUS_LABELS = {
@@ -56,7 +60,8 @@ def paper(context: PlanContext, key: str) -> PaperView:
         category=badge(context, work.categories[0]) if work.categories else None,
         categories=tuple(badge(context, code) for code in work.categories),
         date=long_date_view(work.date),
-        credits=tuple(credit_view(context, c) for c in work.credits),
+        credits=tuple(credit_view(context, c) for c in work.credits or work.editors),
+        by_editors=not work.credits and bool(work.editors),
         truncated=work.authors_truncated,
         equal_note=any(c.equal for c in work.credits),
         corresponding_note=any(c.corresponding for c in work.credits),
@@ -66,7 +71,7 @@ def paper(context: PlanContext, key: str) -> PaperView:
         status=STATUS_LABELS.get(work.status, ""),
         award=work.award,
         retracted=work.retracted,
-        note=work.note,
+        note=further_note(work),
         tldr=work.tldr,
         abstract=work.abstract,
         preview=image(context, work.preview, PREVIEW_WIDTHS),
@@ -75,7 +80,7 @@ def paper(context: PlanContext, key: str) -> PaperView:
         keywords=work.keywords,
         projects=tuple(
             LinkView(context.projects[slug].title, paths.project(slug))
-            for slug in work.projects
+            for slug in context.projects_of_work.get(work.id, ())
             if slug in context.projects
         ),
         metrics=_metrics(metrics, context.measures.nearest.get(work.id, ())),
@@ -159,7 +164,7 @@ def _facts(work: Work) -> tuple[FactView, ...]:
         ("Short name", work.venue_short if work.venue_short != work.venue else "", ""),
         ("Publisher", work.publisher, ""),
         ("Volume", work.volume, ""),
-        ("Issue", work.issue, ""),
+        ("Number" if work.type in NUMBERED else "Issue", work.issue, ""),
         ("Pages", pages, ""),
         ("Editors", ", ".join(e.name.display for e in work.editors), ""),
         ("DOI", work.doi, doi_url(work.doi) if work.doi else ""),

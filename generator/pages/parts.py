@@ -116,15 +116,20 @@ def period(start: PartialDate | None, end: PartialDate | None) -> str:
 
 
 def station(entry: Station) -> StationView:
-    """Return a line of a CV as shown; a start without an end is a single point in time there."""
+    """Return a line of a CV as shown."""
     when = period(entry.start, entry.end)
     return StationView(entry.what, entry.where, when, entry.url, entry.note)
 
 
+def degree(entry: Station) -> StationView:
+    """Return an education as shown: of one that has an end alone the degree was given then."""
+    when = period(entry.start or entry.end, entry.end)
+    return StationView(entry.what, entry.where, when, entry.url, entry.note)
+
+
 def award(entry: Station) -> StationView:
-    """Return an award as shown: it is given in a year, not since one."""
-    when = str(entry.start.year) if entry.start and entry.end is None else ""
-    when = when or period(entry.start, entry.end)
+    """Return an award as shown: it is given in a year, not since or until one."""
+    when = period(entry.start or entry.end, entry.end or entry.start)
     return StationView(entry.what, entry.where, when, entry.url, entry.note)
 
 

@@ -19,7 +19,7 @@ CITATIONS = "Citation count"
 FACTS: tuple[tuple[str, str, Callable[[Work], bool]], ...] = (
     ("Date", "Papers without a date", lambda w: w.date is not None),
     ("Abstract", "Papers without an abstract", lambda w: bool(w.abstract)),
-    ("Authors", "Papers without authors", lambda w: bool(w.credits)),
+    ("Authors", "Papers without authors", lambda w: bool(w.credits or w.editors)),
     ("Category", "Papers without a category", lambda w: bool(w.categories)),
     ("DOI or arXiv id", "Papers without a DOI or arXiv id", lambda w: bool(w.doi or w.arxiv)),
     ("Venue", "Papers without a venue", lambda w: bool(w.venue)),

@@ -18,6 +18,7 @@ from generator.themes import Theme
 TEXTS: dict[str, tuple[str, str]] = {
     "code": ("code", "Code"),
     "et_al": ("et_al", "et al."),
+    "editors": ("editors", "(Ed.) | (Eds.)"),
     "retracted": ("retracted", "Retracted"),
     "all_papers": ("all_papers", "The one paper | All {count} papers"),
     "no_papers": ("no_papers", "No papers are listed here yet."),

@@ -48,6 +48,7 @@ class FragmentPaper:
     score: str
     score_label: str
     score_reported: bool
+    by_editors: bool = False
 
 
 @dataclass(frozen=True, slots=True)

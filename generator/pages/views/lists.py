@@ -32,6 +32,8 @@ class CardView:
         bibtex: The entry to copy; "" on a brief card, whose Cite is a link to the paper.
         links: PDF, arXiv, DOI, Code, Data, Slides ... in order.
         coins: Query text of the COinS span.
+        by_editors: The names are the editors', since the work has no authors.
+        kind: thesis, software ... (see `cards.KINDS`), "" where the venue tells what it is.
         sort_date, sort_citations, sort_score: Keys for the list controls, "" when unknown.
     """
 
@@ -73,6 +75,8 @@ class CardView:
     sort_date: str
     sort_citations: str
     sort_score: str
+    by_editors: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,8 @@ class ListView:
         kind: papers, year, topic or venue.
         siblings: Other lists of the kind as (label, url, papers, is current).
         of: Papers of the whole list; a page may hold a part.
+        sections: Years, topics and venues, the latter by their number of papers.
+        more_venues: How many venues `sections` leaves out.
     """
 
     meta: PageMeta
@@ -132,6 +138,7 @@ class ListView:
     sections: tuple[LinkView, ...]
     equal_note: bool
     exports: tuple[LinkView, ...]
+    more_venues: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +174,8 @@ class EntryView:
     Attributes:
         date, end: The first and the last day; `end` is None for what takes one day.
         period: "2018 to 2020", in place of the days of a project.
+        people: Those it names; the address is "" where they have no page.
+        papers, projects: What a talk or a course names.
     """
 
     title: str
@@ -178,6 +187,9 @@ class EntryView:
     body: str
     links: tuple[LinkView, ...]
     anchor: str
+    people: tuple[LinkView, ...] = ()
+    papers: tuple[LinkView, ...] = ()
+    projects: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ class DocumentView:
         kind: page, news or project.
         period: "2018 to 2020", in place of a project's date.
         facts: (label, text, url) rows under the heading.
-        cards: A project's papers.
-        people: A project's people.
+        cards: A project's papers, or those that a page or a news item names.
+        people: The people it names.
+        projects: Projects that it names.
         children: For a folder's index: other pages of the folder (title, url, description).
         previous, following: Neighbours in reading order, or None.
     """
@@ -33,6 +34,7 @@ class DocumentView:
     cards: tuple[str, ...]
     equal_note: bool
     period: str = ""
+    projects: tuple[LinkView, ...] = ()
     siblings: tuple[tuple[str, str, bool], ...] = ()
     previous: LinkView | None = None
     following: LinkView | None = None

@@ -121,7 +121,11 @@ class CvView:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """`papers/SLUG.html`: template `paper.html`."""
+    """`papers/SLUG.html`: template `paper.html`.
+
+    Attributes:
+        by_editors: `credits` are the editors, since the work has no authors.
+    """
 
     meta: PageMeta
     slug: str
@@ -161,3 +165,4 @@ class PaperView:
     cited_by: tuple[ReferenceView, ...]
     related: tuple[ReferenceView, ...]
     coins: str
+    by_editors: bool = False

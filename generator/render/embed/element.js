@@ -351,7 +351,7 @@
       const score = first(paper.metrics, SCORES);
       const [code] = list(paper.categories);
       const [where] = list(paper.code);
-      const people = list(paper.authors);
+      const people = list(paper.editors || paper.authors);
       const badge = code && make("span", "g badge", code);
       const date = make("time", " date", this.day(paper.date));
       date.dateTime = text(paper.date);
@@ -369,7 +369,7 @@
         people[0] && make("p", "o authors", people.slice(0, 3).map(({ name, slug }, index) => [
           index && ", ",
           make(slug && slug === self ? "b" : "span", "", link(slug && address(`authors/${slug}.html`, root), "", text(name))),
-        ]), (people[3] || paper.authors_truncated) && " " + say("et_al")),
+        ]), (people[3] || paper.authors_truncated) && " " + say("et_al"), paper.editors && " " + say("editors", people.length)),
         make("p", "o venue", make("i", "", text(paper.venue)), " ", make("b", " award", text(paper.award))));
     }
   }
