@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.errors import Diagnostic
 from generator.link.documents import link_documents
+from generator.link.near_names import near_names, people_without_papers, two_in_one
 from generator.link.people import Directory, PeopleLinker, make_directory, settle, undeclared_ids
 from generator.link.persons import declared_person, reported_records, undeclared_people
 from generator.link.references import ReferenceIndex, cited_by
@@ -49,6 +50,10 @@ def link(sources: Sources, as_of: date, *, drafts: bool = False) -> tuple[Corpus
     index = ReferenceIndex(joined)
     works = [_work(work, linker, venues, index) for work in joined]
     slugs = undeclared_ids(directory)
+    doubts = (
+        *two_in_one(directory, linker.places, sources),
+        *near_names(directory, linker.places, works, sources),
+    )
     works = [replace(w, credits=settle(w.credits, slugs), editors=settle(w.editors, slugs)) for w in works]
     works.sort(key=_newest_first)
     citing = cited_by({w.id: w.references for w in works}, (w.id for w in works))
@@ -67,7 +72,13 @@ def link(sources: Sources, as_of: date, *, drafts: bool = False) -> tuple[Corpus
         version_paths=tuple((record.slug, WorkId(j.main.slug)) for j in joined for record in j.versions),
         static=sources.static,
     )
-    return corpus, (*linker.diagnostics, *lookalikes(joined, sources), *missing_abstracts(joined))
+    return corpus, (
+        *linker.diagnostics,
+        *doubts,
+        *people_without_papers(corpus, sources),
+        *lookalikes(joined, sources),
+        *missing_abstracts(joined),
+    )
 
 
 def _newest_first(work: Work) -> tuple[bool, int, int, int, str]:

@@ -87,11 +87,17 @@ class PeopleLinker:
         self._sources = sources
         self._diagnostics: list[Diagnostic] = []
         self._hinted: set[str] = set()
+        self._places: dict[str, Place] = {}
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What was found while resolving, in the order it was found."""
         return tuple(self._diagnostics)
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """Where each person without a file is written first, by folded name."""
+        return self._places
 
     def credits(self, work: Joined, field_name: str = "authors") -> tuple[Credit, ...]:
         """Return the authors (or editors) of a work with their people."""
@@ -139,6 +145,7 @@ class PeopleLinker:
         if entry.group or not folded:
             return None
         directory.undeclared.setdefault(folded, entry.name)
+        self._places.setdefault(folded, place)
         return PersonId(f"?{folded}")
 
     def _report_ambiguity(self, name: PersonName, candidates: Sequence[PersonId], place: Place) -> None:
