@@ -15,6 +15,8 @@ _CLOSING = {
     **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
     **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
 }
+# Controls, formats and spaces. Characters without a meaning yet, or a private one, show as boxes at least.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 # Blank, though Unicode counts them among letters, marks and symbols: fillers and variation selectors.
 _BLANK = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
@@ -54,4 +56,4 @@ def without_directions(text: str) -> str:
 
 def is_visible(text: str) -> bool:
     """Tell whether anything in the text can be seen."""
-    return any(unicodedata.category(c)[0] not in "CZ" and not _BLANK.match(c) for c in text)
+    return any(unicodedata.category(c) not in _UNSEEN and not _BLANK.match(c) for c in text)

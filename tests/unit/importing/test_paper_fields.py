@@ -10,6 +10,7 @@ from generator.importing.reading import read_papers
 from generator.importing.yaml_text import format_yaml
 from generator.schema.paper import Paper
 from generator.sources.reading import parse_source
+from generator.text.characters import is_visible
 
 # Line ends of other systems become \n.
 LINES = (
@@ -37,7 +38,7 @@ NAMES = st.sampled_from(
     ]
 )
 PAPERS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
-    {"title": LINES},
+    {"title": LINES.filter(is_visible)},
     optional={
         "authors": st.lists(NAMES, max_size=4),
         "editors": st.lists(NAMES, max_size=2),
