@@ -187,7 +187,7 @@ _BIBLIOGRAPHY_NAMES = """
     bdsk-url-1 bdsk-url-2 bibsource biburl bookauthor bookpagination booksubtitle
     booktitleaddon call-number chapter chapter-number citation-key citation-label citekey
     collection-editor collection-number collection-title collection-title-short contenttype
-    copyright created creationdate crossref date-added date-modified date-range deposited
+    core copyright created creationdate crossref date-added date-modified date-range deposited
     dimensions doi-url edition editora editorb editorc editortype eid entrysubtype event-date
     event-place eventdate gender genre groups holder ids indexed indextitle intype isan ismn
     isrn issn issuesubtitle issuetitle iswc journalsubtitle key label library link local-url

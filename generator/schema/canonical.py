@@ -19,7 +19,7 @@ from generator.schema.aliases import (
     field_names,
     known_names,
 )
-from generator.schema.problems import Finding, closest
+from generator.schema.problems import Finding, closest, is_one_slip
 from generator.schema.translation import Step, Translation, plain, rooted
 
 LENIENT_DIALECTS = frozenset({"bibtex", "csl", "ris"})
@@ -159,4 +159,8 @@ def _note_near_miss(translation: Translation, name: str) -> None:
 @lru_cache(maxsize=10_000)
 def near_miss(name: str, kind: str) -> str | None:
     """Return the known name that this one is a slip of, or None."""
-    return closest(name, known_names(kind), NEAR_MISS)
+    known = known_names(kind)
+    slips = [k for k in known if is_one_slip(name, k)]
+    # A wrong letter is likelier than one too many: `pagse` is `pages`, not `page`.
+    exchanged = next((k for k in slips if len(k) == len(name)), None)
+    return exchanged or closest(name, known, NEAR_MISS) or next(iter(slips), None)

@@ -77,6 +77,23 @@ def closest(word: str, known: Iterable[str], cutoff: float = 0.7) -> str | None:
     return by_form[found[0]] if found else None
 
 
+def is_one_slip(word: str, known: str) -> bool:
+    """Tell whether two words differ by two neighbours exchanged, or by one letter wrong, more or less.
+
+    Of three letters only the exchange counts: `uri` is no slip for `url`.
+    """
+    if word == known or abs(len(word) - len(known)) > 1 or min(len(word), len(known)) < 3:
+        return False
+    start = 0
+    while start < min(len(word), len(known)) and word[start] == known[start]:
+        start += 1
+    ours, theirs = word[start:], known[start:]
+    if len(ours) == len(theirs) and ours[:2] == theirs[1::-1] and ours[2:] == theirs[2:]:
+        return True
+    is_long = min(len(word), len(known)) > 3
+    return is_long and (ours[1:] == theirs[1:] or ours[1:] == theirs or ours == theirs[1:])
+
+
 def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """Return the known slugs that hold the word (`zoe` is in `zoe-munoz`), else the closest ones."""
     slugs = tuple(dict.fromkeys(known))

@@ -12,9 +12,9 @@ from generator.formats.decoding import decode
 from generator.formats.records import Parsed, RawRecord
 from generator.model import Origin
 from generator.schema.aliases import MODELS, known_names
-from generator.schema.canonical import LENIENT_DIALECTS, Canonical, canonical, in_source
+from generator.schema.canonical import LENIENT_DIALECTS, Canonical, canonical, in_source, near_miss
 from generator.schema.checking import find_problems, to_diagnostic
-from generator.schema.problems import Finding
+from generator.schema.problems import Finding, quoted
 from generator.schema.several_people import doubtful_people
 from generator.sources.formulas import formula_notes
 from generator.sources.layout import (
@@ -169,12 +169,25 @@ def _read_record(
         slug, refusal = slug_of(value, place, raw.key, is_alone)
         if refusal is not None:
             findings.append(refusal._replace(at=in_source(refusal.at, found.written)))
+    if raw.dialect in LENIENT_DIALECTS:
+        findings = [_hint_at_slip(finding, raw, place.kind) for finding in findings]
     if raw.body and not raw.data:
         findings = [_hint_at_front_matter(finding) for finding in findings]
     diagnostics.extend(to_diagnostic(finding, raw.locate, raw.path) for finding in findings)
     if not slug:
         return None
     return Sourced(slug, value, Origin(raw.path, raw.index, raw.line), raw.key)
+
+
+def _hint_at_slip(finding: Finding, raw: RawRecord, kind: str) -> Finding:
+    """Return what a record of a reference manager lacks, with its key and what may stand for it."""
+    if finding.code != "missing-field" or not finding.at:
+        return finding
+    field = str(finding.at[0])
+    slip = next((name for name in raw.data if near_miss(name.lower(), kind) == field), "")
+    message = f"{finding.message} in {quoted(raw.key)}" if raw.key else finding.message
+    hint = f"is '{slip[:60]}' meant to be '{field}'?" if slip else finding.hint
+    return finding._replace(message=message, hint=hint)
 
 
 def _hint_at_front_matter(finding: Finding) -> Finding:

@@ -14,7 +14,7 @@ from generator.sources.loading import load_sources
 from generator.values import PartialDate
 
 PAPERS = {
-    "plain": "authors: [Ada Example, 'Other, Bo']\ndate: 2026-03-01\ndoi: 10.1000/plain\nvenue: Slow Letters\n",
+    "plain": "authors: [Ada Example, 'Other, Bo']\ndate: 2026-03-01\ndoi: 10.1000/plain\nvenue: Letters\n",
     "more-follow": "authors: [Ada Example, Bo Other]\nauthors_truncated: true\ndate: 2026-03\n",
     "one-and-more": "authors: [Ada Example]\nauthors_truncated: yes\ndate: 2026\ndoi: 10.1000/a(b)c\n",
     "parts": "authors: [Jan van der Berg, 'García Márquez, Gabriel José', 'King, Jr., Martin Luther']\n",
@@ -69,8 +69,7 @@ def test_an_exported_paper_is_read_again_as_it_was(tmp_path: Path, form: str, na
         ("a.json", '[{"id": "a", "title": "T", "author": [{"family": "Doe", "given": "Jane"}, "et al."]}]'),
         (
             "a.json",
-            '[{"id": "a", "title": "T", "author": [{"family": "Doe", "given": "Jane"},'
-            ' {"family": "others", "given": ""}]}]',
+            '[{"id": "a", "title": "T", "author": [{"literal": "Jane Doe"}, {"family": "others"}]}]',
         ),
     ],
 )

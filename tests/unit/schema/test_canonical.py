@@ -103,6 +103,32 @@ def test_a_near_miss_in_a_bib_file_is_a_note():
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("dio", "doi"),
+        ("auhtor", "author"),
+        ("yaer", "year"),
+        ("yeat", "year"),
+        ("yer", "year"),
+        ("titel", "title"),
+        ("tilte", "title"),
+        ("vlume", "volume"),
+        ("pagse", "pages"),
+        ("moth", "month"),
+        ("Eidtor", "editor"),
+    ],
+)
+def test_one_slip_in_a_name_is_a_note(written, meant):
+    (finding,) = bib(**{written: "x"}).findings
+    assert finding.hint == f"did you mean '{meant}'?"
+
+
+def test_names_of_other_programs_are_no_slips():
+    names = "uri issn pmcid core eid sn pii mrid size host text cited rank lccn ccf".split()
+    assert bib(**dict.fromkeys(names, "x")).findings == ()
+
+
+@pytest.mark.parametrize(
     ("entry_type", "expected"),
     [
         ("article", "article-journal"),
