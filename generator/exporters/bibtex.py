@@ -139,7 +139,10 @@ def _part(text: str, *, is_family: bool = False) -> str:
     if is_family and not needs_braces:
         # In "Castro e Silva" a word in lower case would be read as the end of a particle.
         words = text.split()
-        needs_braces = len(words) > 1 and not all(word[0].isupper() for word in words)
+        # "A. Other, B. Third" would be read as two people.
+        needs_braces = len(words) > 1 and not (
+            all(word[0].isupper() for word in words) and len(words[0].rstrip(".")) > 1
+        )
     return _braced(text) if needs_braces else escape_tex(text)
 
 

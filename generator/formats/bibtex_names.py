@@ -93,7 +93,10 @@ def parse_names(text: str) -> NameList:
     if len(written) == 1 and _is_group(written[0]) and _AND.search(written[0]):
         problems.append("the outer braces make one group of all these names")
     names: list[Tree] = []
-    beside_plain = len(written) > 1 and sum("," in one for one in written) == 1
+    # A group, or a person with one name, has no order that tells how the others are written.
+    beside_plain = sum("," in one for one in written) == 1 and any(
+        len(one.replace("~", " ").split()) > 1 and "," not in one and not _is_group(one) for one in written
+    )
     for one in written:
         parts = _people_in(one, problems, beside_plain)
         names.extend(name.tree() for part in parts if (name := parse_name(part)) is not None)

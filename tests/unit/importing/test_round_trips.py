@@ -20,6 +20,9 @@ PAPERS = {
     "parts": "authors: [Jan van der Berg, 'García Márquez, Gabriel José', 'King, Jr., Martin Luther']\n",
     "groups": "authors: [{name: Slow Reading Group, group: true}, Ada Example]\nauthors_truncated: true\n",
     "one-word": "authors: [{name: Plato}, 王伟, Thị Lan Nguyễn]\ndate: 1999-12-31\n",
+    "beside-one-word": "authors: ['García Márquez, Gabriel José', {name: Plato}]\n",
+    "beside-a-group": "authors: ['García Márquez, Gabriel José', {name: The Readers, group: true}]\n",
+    "initial-first": "authors: [{family: A. Other, given: B. Third}]\n",
     "alone": "date: 2026\narxiv: 2301.00010\n",
 }
 
