@@ -56,3 +56,8 @@ def test_hidden_citations_have_no_column(paper: Paper) -> None:
 def test_a_formula_of_a_spreadsheet_is_made_text(paper: Paper, start: str) -> None:
     (row,) = rows(format_csv([paper("T", venue=f"{start}HYPERLINK(1)")]))
     assert row["venue"] == f"'{start.strip()}HYPERLINK(1)"
+
+
+def test_math_in_a_title_is_readable(paper: Paper) -> None:
+    (row,) = rows(format_csv([paper(r"$\ell_1$ and H$_2$O, at \(n \le 3\)")]))
+    assert row["title"] == "ℓ₁ and H₂O, at n ≤ 3"
