@@ -44,6 +44,8 @@ def _document(source: Sourced[DocumentSource], people: Mapping[str, str]) -> Doc
         end=end,
         description=value.description,
         people=_people(value, people),
+        papers=value.papers,
+        projects=value.projects,
         fields=tuple((label, text) for label, text in _fields(value, people) if text),
         links=(*_links(value), *value.links),
         image=value.image,
