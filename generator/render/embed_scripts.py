@@ -43,6 +43,7 @@ _LINE_COMMENT = re.compile(r"(?<=[;,{}]) // [^\"'`\n]*$", re.MULTILINE)
 _BLANKS = re.compile(
     r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)|\s*;\s*(?=\})|\s*(=>|[=+{}();,?:<>|&*![])\s*|\s*\n\s*"""
 )
+_CONSTANT = re.compile(r"(?<=[;{}(\n])const\b")
 _CSS_BLANKS = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")
 
 
@@ -73,7 +74,7 @@ def frame_script() -> str:
 
 
 def compact_js(text: str) -> str:
-    """Return a script without comments and needless blanks; its first comment stays.
+    """Return a script without comments and needless blanks, `let` for `const`; its first comment stays.
 
     It is made for our own scripts: comments fill lines of their own or stand behind `;`, `,` or a
     brace, every statement ends with `;` or `}`, no text or expression runs over several lines
@@ -82,7 +83,8 @@ def compact_js(text: str) -> str:
     """
     title = text[: text.index("*/") + 3]
     bare = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", text[len(title) :]))
-    return title + _BLANKS.sub(_without_blanks, bare).strip() + "\n"
+    compact = _BLANKS.sub(_without_blanks, bare).strip()
+    return title + _CONSTANT.sub("let", f"\n{compact}")[1:] + "\n"
 
 
 def _without_blanks(found: re.Match[str]) -> str:

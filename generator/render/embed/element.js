@@ -1,6 +1,5 @@
 /* Byline: a researcher's papers on any website. */
 (() => {
-  "use strict";
   if (!window.IntersectionObserver || !window.customElements || customElements.get("byline-profile")) return;
 
   const VERSION = 1; // of the JSON: this and every earlier one are understood

@@ -18,7 +18,7 @@ def theme_of(folder: Path, name: str = "default", **options: object) -> Theme:
 
 
 def texts(script: str) -> dict[str, str]:
-    found = re.search(r"const TEXTS=(\{.*?\});", script)
+    found = re.search(r"let TEXTS=(\{.*?\});", script)
     assert found is not None
     values: dict[str, str] = json.loads(found[1])
     return values
@@ -71,12 +71,13 @@ def test_a_theme_of_its_own_needs_no_texts_for_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "compact"),
     [
-        ("/* t */\nconst a = 1; // why\nconst b = 2;\n", "/* t */\nconst a=1;const b=2;\n"),
+        ("/* t */\nconst a = 1; // why\nconst b = 2;\n", "/* t */\nlet a=1;let b=2;\n"),
         (
             "/* t */\n  /* of\n     two lines */\nf(\" a = b \", ' ; ', `${x} = 1`);\n",
             "/* t */\nf(\" a = b \",' ; ',`${x} = 1`);\n",
         ),
         ("/* t */\nlet a\nlet b\n", "/* t */\nlet a\nlet b\n"),
+        ('/* t */\nif (a) {\n  const b = ! c;\n  f("; }");\n}\n', '/* t */\nif(a){let b=!c;f("; }")}\n'),
     ],
 )
 def test_blanks_and_comments_go_and_texts_stay(written: str, compact: str) -> None:
