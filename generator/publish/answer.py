@@ -167,13 +167,14 @@ def _files(
     for entry in entries:
         if entry.name in left_out:
             continue
-        if entry.is_dir():
-            yield entry.path, -1, 0
-            yield from _files(entry.path, left_out, above | {identity})
-            continue
         try:
-            found = entry.stat()
+            # A link to itself cannot be asked either.
+            is_folder, found = entry.is_dir(), entry.stat()
         except OSError:
             yield entry.path, -2, 0
+            continue
+        if is_folder:
+            yield entry.path, -1, 0
+            yield from _files(entry.path, left_out, above | {identity})
             continue
         yield entry.path, found.st_size, found.st_mtime_ns
