@@ -239,10 +239,13 @@ def differences(ours: Mapping[str, str], theirs: Mapping[str, object]) -> str:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep Dask's own log lines away: what goes wrong is said by our errors."""
-    logger = logging.getLogger("distributed")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL)
+    # Of a batch that is given up, Dask's loop complains by way of tornado, with a traceback.
+    loggers = [logging.getLogger(name) for name in ("distributed", "tornado.application")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
     try:
         yield
     finally:
-        logger.setLevel(before)
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)

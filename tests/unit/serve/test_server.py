@@ -215,6 +215,8 @@ def test_what_is_no_message_of_a_page_is_passed_over(server: Running) -> None:
         answers = [await opened.read_message() for _ in range(2)]
         pages = addresses_open()
         opened.close()
+        while await opened.read_message() is not None:
+            pass
         return pages, answers
 
     hello = {"command": "hello", "url": "http://127.0.0.1/people.html?a#b"}
