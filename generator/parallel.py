@@ -106,6 +106,8 @@ def run(
         shared: What every call gets. It must be picklable unless workers are forked.
         jobs: Number of worker processes; 1 works in this process. Not for an executor.
         executor: Works instead of processes of our own, and is left open for the caller to close.
+        along: This process is one of the `jobs`. It needs no copy of what is shared, but what it works
+            with stays in its memory.
 
     Raises:
         OutsideError: A worker was killed, or the executor failed.
@@ -258,7 +260,9 @@ def _run_on_processes(
 class _Deal:
     """Deals batches to workers, each the next one when it has done one, and to this process.
 
-    A pool takes batches ahead of its workers, and would leave this one without work at the end.
+    A pool takes batches ahead of its workers, and would leave this one without work at the end. Two
+    for each worker are dealt at first and one for each that is done, so whoever asks for the results in
+    order never asks for a batch that is not dealt yet.
     """
 
     def __init__(self, count: int, submit: "Callable[[int], Future[_Done | _Failed]]") -> None:

@@ -34,10 +34,6 @@ class Ledger:
         self._facts.clear()
         self._made.clear()
 
-    def facts_of(self, name: str) -> tuple[str, ...]:
-        """Return what something was made from, as far as it is known."""
-        return self._facts.get(name, ())
-
     def reached(self, facts: Iterable[str]) -> dict[str, None]:
         """Return the names of all that must be made again when these facts change."""
         found: dict[str, None] = {}

@@ -5,12 +5,9 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from generator.publish.stage import SETTLED_NS
 from generator.sources.loading import Job, parse_files
 from generator.sources.records import ParsedSource
-
-_SETTLED_NS = 2_000_000_000
-"""Some file systems tell times of modification only 2 s apart: within that time a file can change
-again and keep its size and time, so its time says nothing yet."""
 
 Identity = tuple[int, int, int]
 
@@ -69,6 +66,6 @@ def identity(file: Path) -> Identity | None:
         found = file.stat()
     except OSError:
         return None
-    if time.time_ns() - found.st_mtime_ns < _SETTLED_NS:
+    if time.time_ns() - found.st_mtime_ns < SETTLED_NS:
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns

@@ -17,13 +17,10 @@ import msgspec
 from generator.errors import Diagnostic, OutsideError
 from generator.publish.manifest import CHANGES, MANIFEST, seal, unseal, write_file
 from generator.publish.publication import Publication, state_folder
+from generator.publish.stage import SETTLED_NS
 
 ANSWER = "answer.json"
 _FORMAT = "byline/answer/1"
-
-SETTLED_NS = 2_000_000_000
-"""Some file systems tell times of modification only 2 s apart: within that time a file can change
-again and keep its size and time, so its time says nothing yet."""
 
 _Identity = tuple[int, int, int]
 

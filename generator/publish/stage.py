@@ -20,7 +20,7 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _MODE = 0o644  # less the umask, as for any file that a program makes
 _BLOCK_BYTES = 1 << 20
 
-_SETTLED_NS = 2_000_000_000
+SETTLED_NS = 2_000_000_000
 """Some file systems tell times of modification only 2 s apart: within that time a file can change
 again and keep its size and time, so its time says nothing yet."""
 
@@ -140,7 +140,7 @@ class Stage:
         if not stat.S_ISREG(found.st_mode):
             raise OutsideError(f"cannot copy to {path}: not a regular file: {source}")
         fingerprint = f"{found.st_size}-{found.st_mtime_ns}"
-        if time.time_ns() - found.st_mtime_ns < _SETTLED_NS:
+        if time.time_ns() - found.st_mtime_ns < SETTLED_NS:
             fingerprint = ""
         kept = self.keep(path, fingerprint)
         if kept is not None:
