@@ -2,7 +2,8 @@
 
 import html
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.exporters.styles.formatting import format_citation
 from generator.model import PersonId, WorkId

@@ -1,6 +1,6 @@
 """What stands in a page's head: titles, citation tags, Open Graph, JSON-LD, signposting, crumbs."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.exporters import json_ld, open_graph, scholar, signposting
 from generator.model import Document, Origin, Person, Work, WorkId

@@ -1,8 +1,9 @@
 """Metrics as shown: the strip's cells, and for each number the sentences of its provenance."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from generator.metrics.definitions import DEFINITIONS, ITEMS, format_value
 from generator.model import Neighbour

@@ -89,7 +89,7 @@ def _undefined(message: str, error: UndefinedError) -> tuple[str, str | None]:
 def _fields_of(view: str) -> tuple[str, ...]:
     from generator.pages import views
 
-    return tuple(getattr(getattr(views, view, None), "__dataclass_fields__", ()))
+    return tuple(getattr(getattr(views, view, None), "__struct_fields__", ()))
 
 
 def _suggest(name: str, known: tuple[str, ...]) -> str | None:

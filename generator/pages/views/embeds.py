@@ -1,13 +1,11 @@
 """What other websites show of a profile."""
 
-from dataclasses import dataclass
-
 from generator.pages.views.frame import PageMeta
 from generator.pages.views.parts import BadgeView, CreditView, DateView, MetricView
+from generator.pages.views.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class EmbedView:
+class EmbedView(Record, frozen=True):
     """`embed/authors/SLUG.html`, for an iframe on another website: template `embed.html`.
 
     Attributes:
@@ -29,8 +27,7 @@ class EmbedView:
     csp: str
 
 
-@dataclass(frozen=True, slots=True)
-class FragmentPaper:
+class FragmentPaper(Record, frozen=True):
     """A paper in a fragment; texts as on a card."""
 
     title: str
@@ -51,8 +48,7 @@ class FragmentPaper:
     by_editors: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FragmentView:
+class FragmentView(Record, frozen=True):
     """`embed/authors/SLUG.fragment.html`, for servers to include: template `fragment.html`.
 
     Its links are absolute where the site has an address, which is `base`.

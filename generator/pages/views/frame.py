@@ -1,20 +1,17 @@
 """What stands around every page: its head, the site's header and footer."""
 
-from dataclasses import dataclass
-
 from generator.pages.views.parts import DateView, LinkView
+from generator.pages.views.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(Record, frozen=True):
     """A step of the breadcrumb; the last one, the page itself, has no URL."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class NavItem:
+class NavItem(Record, frozen=True):
     """An entry of the site's navigation; `section` is what `PageMeta.section` is compared with."""
 
     label: str
@@ -22,8 +19,7 @@ class NavItem:
     section: str
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Record, frozen=True):
     """What every page shows of the site.
 
     Attributes:
@@ -56,8 +52,7 @@ class SiteView:
     footer: tuple[LinkView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageMeta:
+class PageMeta(Record, frozen=True):
     """What stands in a page's head and around its main part.
 
     Attributes:

@@ -1,7 +1,5 @@
 """Paper cards and the pages that list papers, people and entries."""
 
-from dataclasses import dataclass
-
 from generator.pages.views.frame import PageMeta
 from generator.pages.views.parts import (
     BadgeView,
@@ -12,10 +10,10 @@ from generator.pages.views.parts import (
     NewsItem,
     PersonView,
 )
+from generator.pages.views.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(Record, frozen=True):
     """A paper in a list. Rendered once a build by `partials/paper-card.html`, reused on every page.
 
     Attributes:
@@ -79,8 +77,7 @@ class CardView:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CardGroup:
+class CardGroup(Record, frozen=True):
     """Some cards of a list under a heading ("" when the list is not grouped)."""
 
     heading: str
@@ -88,8 +85,7 @@ class CardGroup:
     cards: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListControls:
+class ListControls(Record, frozen=True):
     """What the list controls offer; facets hold (value, label, count)."""
 
     total: int
@@ -100,8 +96,7 @@ class ListControls:
     has_code: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PagerView:
+class PagerView(Record, frozen=True):
     """Where a list's page stands: pages as (label, url), newest first; `current` is a label.
 
     A list of more than 20 pages names those around the page, the first, the last and some between.
@@ -113,8 +108,7 @@ class PagerView:
     older: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(Record, frozen=True):
     """`papers/index.html`, years, topics, venues and their further pages: template `list.html`.
 
     Attributes:
@@ -141,8 +135,7 @@ class ListView:
     more_venues: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Record, frozen=True):
     """`index.html` of a site without an owner: template `home.html`."""
 
     meta: PageMeta
@@ -158,8 +151,7 @@ class HomeView:
     equal_note: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleView:
+class PeopleView(Record, frozen=True):
     """`people.html`: groups of (heading, people), alumni last. Template `people.html`."""
 
     meta: PageMeta
@@ -167,8 +159,7 @@ class PeopleView:
     others: tuple[PersonView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Record, frozen=True):
     """A talk, a course, a news item or a project in an index page.
 
     Attributes:
@@ -192,8 +183,7 @@ class EntryView:
     projects: tuple[LinkView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class IndexView:
+class IndexView(Record, frozen=True):
     """`talks.html`, `teaching.html`, `news/index.html`, `projects/index.html`: template `index.html`.
 
     Groups are (heading, entries); the heading is a year or "".

@@ -1,13 +1,11 @@
 """Own pages, and the pages that a site has one of."""
 
-from dataclasses import dataclass
-
 from generator.pages.views.frame import PageMeta
 from generator.pages.views.parts import DateView, FactView, ImageView, LinkView, PersonView
+from generator.pages.views.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(Record, frozen=True):
     """An own page, a news item or a project with a Markdown body: template `page.html`.
 
     Attributes:
@@ -40,8 +38,7 @@ class DocumentView:
     following: LinkView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class QualityRow:
+class QualityRow(Record, frozen=True):
     """A finding: what, where it leads, what is the matter."""
 
     text: str
@@ -49,8 +46,7 @@ class QualityRow:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class QualityView:
+class QualityView(Record, frozen=True):
     """`quality.html`: coverage (label, known, of) and sections of findings."""
 
     meta: PageMeta
@@ -58,8 +54,7 @@ class QualityView:
     sections: tuple[tuple[str, str, tuple[QualityRow, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionView:
+class DefinitionView(Record, frozen=True):
     """A metric on `metrics.html`.
 
     Attributes:
@@ -76,8 +71,7 @@ class DefinitionView:
     coverage: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MetricsView:
+class MetricsView(Record, frozen=True):
     """`metrics.html`: what every number means. Template `metrics.html`.
 
     Attributes:
@@ -96,8 +90,7 @@ class MetricsView:
     sources: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(Record, frozen=True):
     """A page that leads on (`redirect_from`, another version's path): template `redirect.html`."""
 
     meta: PageMeta
@@ -106,8 +99,7 @@ class RedirectView:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Record, frozen=True):
     """`404.html`; its links are absolute when the site has a URL: template `404.html`."""
 
     meta: PageMeta
@@ -115,8 +107,7 @@ class NotFoundView:
     links: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Record, frozen=True):
     """`search.html`: template `search.html`. The results come from the index, in the browser.
 
     Attributes:

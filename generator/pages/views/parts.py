@@ -1,18 +1,16 @@
 """The small parts that pages are made of."""
 
-from dataclasses import dataclass
+from generator.pages.views.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class DateView:
+class DateView(Record, frozen=True):
     """A date as shown: ISO text (which may stop at the year) and the reader's text."""
 
     iso: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeView:
+class BadgeView(Record, frozen=True):
     """A category badge: code, address of its list, full name ("" if unknown), hue class 0 to 7."""
 
     code: str
@@ -21,8 +19,7 @@ class BadgeView:
     hue: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(Record, frozen=True):
     """A link: visible label, address, icon name ("" for none), accessible name ("" = the label)."""
 
     label: str
@@ -31,8 +28,7 @@ class LinkView:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ImageView:
+class ImageView(Record, frozen=True):
     """An image with its intrinsic size; `srcset` lists (path, width in px) of resized copies."""
 
     src: str
@@ -42,8 +38,7 @@ class ImageView:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CreditView:
+class CreditView(Record, frozen=True):
     """An author as shown; `person` is the slug (for marking the profile's own), `url` a page."""
 
     name: str
@@ -56,8 +51,7 @@ class CreditView:
     orcid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ProvenanceView:
+class ProvenanceView(Record, frozen=True):
     """Where a shown number comes from, as sentences of a popover.
 
     Attributes:
@@ -86,8 +80,7 @@ class ProvenanceView:
     closest_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MetricView:
+class MetricView(Record, frozen=True):
     """A number of the strip, in document order: `before` number `unit` `after`.
 
     Either `before` ("h-index", "Novelty") or `after` ("papers", "citations") is empty. `id` is
@@ -103,8 +96,7 @@ class MetricView:
     provenance: ProvenanceView
 
 
-@dataclass(frozen=True, slots=True)
-class BarView:
+class BarView(Record, frozen=True):
     """A year of the chart: counts, and the bar's geometry in the SVG's units (0 to 100 high)."""
 
     year: int
@@ -114,8 +106,7 @@ class BarView:
     citations_height: float
 
 
-@dataclass(frozen=True, slots=True)
-class ChartView:
+class ChartView(Record, frozen=True):
     """Papers and citations by year, gapless and ascending; `since` is 0 where no year is left out."""
 
     bars: tuple[BarView, ...]
@@ -125,8 +116,7 @@ class ChartView:
     since: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
+class TrendPoint(Record, frozen=True):
     """A recorded value: its day, the value, and where it stands in the SVG (0 to 100 both ways)."""
 
     date: DateView
@@ -135,8 +125,7 @@ class TrendPoint:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class TrendView:
+class TrendView(Record, frozen=True):
     """A metric as builds recorded it, oldest first, at least two days."""
 
     label: str
@@ -145,8 +134,7 @@ class TrendView:
     high: str
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(Record, frozen=True):
     """A co-author on the map: where they stand around the person, and how much they share.
 
     Numbers are texts: most people of a large site have a map like others, and a page shows many.
@@ -173,8 +161,7 @@ class MapNode:
     label_y: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(Record, frozen=True):
     """A person as a small portrait in a list."""
 
     slug: str
@@ -188,8 +175,7 @@ class PersonView:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StationView:
+class StationView(Record, frozen=True):
     """A line of a CV: what, where, "2019 to 2023", address, note."""
 
     what: str
@@ -199,8 +185,7 @@ class StationView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class NewsItem:
+class NewsItem(Record, frozen=True):
     """A line of news in a list."""
 
     title: str
@@ -209,8 +194,7 @@ class NewsItem:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+class FactView(Record, frozen=True):
     """A row of a facts table: label, text, address ("" for none), popover of a number or None."""
 
     label: str
@@ -219,8 +203,7 @@ class FactView:
     provenance: ProvenanceView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScorePartView:
+class ScorePartView(Record, frozen=True):
     """A component of a score: label, value, weight and contribution as shown, or why it misses."""
 
     label: str
@@ -231,8 +214,7 @@ class ScorePartView:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceView:
+class ReferenceView(Record, frozen=True):
     """An entry of references or "cited here by": text and address; `detail` is a similarity."""
 
     text: str
@@ -242,8 +224,7 @@ class ReferenceView:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VersionView:
+class VersionView(Record, frozen=True):
     """Another version of a paper."""
 
     label: str
@@ -252,8 +233,7 @@ class VersionView:
     venue: str
 
 
-@dataclass(frozen=True, slots=True)
-class CitationStyle:
+class CitationStyle(Record, frozen=True):
     """A formatted citation: "APA" and its sanitised HTML (italics only)."""
 
     name: str

@@ -1,7 +1,5 @@
 """The page of a person, the CV, and the page of a paper."""
 
-from dataclasses import dataclass
-
 from generator.pages.views.frame import PageMeta
 from generator.pages.views.lists import CardGroup, ListControls
 from generator.pages.views.parts import (
@@ -22,10 +20,10 @@ from generator.pages.views.parts import (
     TrendView,
     VersionView,
 )
+from generator.pages.views.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class EmbedOffer:
+class EmbedOffer(Record, frozen=True):
     """What the Embed dialog of a profile offers.
 
     Attributes:
@@ -45,8 +43,7 @@ class EmbedOffer:
     badges: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileView:
+class ProfileView(Record, frozen=True):
     """`authors/SLUG.html` (and `index.html` of a site with an owner): template `profile.html`.
 
     Attributes:
@@ -92,8 +89,7 @@ class ProfileView:
     all_teaching: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CvSection:
+class CvSection(Record, frozen=True):
     """A part of a CV: dated lines, or publications (list of formatted citations)."""
 
     heading: str
@@ -101,8 +97,7 @@ class CvSection:
     items: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CvView:
+class CvView(Record, frozen=True):
     """`cv/SLUG.html`, print-ready: template `cv.html`. Items of sections are sanitised HTML."""
 
     meta: PageMeta
@@ -119,8 +114,7 @@ class CvView:
     profile_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaperView:
+class PaperView(Record, frozen=True):
     """`papers/SLUG.html`: template `paper.html`.
 
     Attributes:

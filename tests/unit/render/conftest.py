@@ -1,6 +1,6 @@
 """Views made by hand, as small as a test needs them."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,7 @@
 """What a reader finds on the default theme's pages, in the order they find it."""
 
 import re
-from dataclasses import replace
+from msgspec.structs import replace
 from html.parser import HTMLParser
 
 import pytest
