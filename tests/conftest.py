@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -21,6 +22,10 @@ from generator.cli import main
 from generator.pipeline import Request, build
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# Caches of commands that tests run are not the developer's own.
+_CACHES = TemporaryDirectory(prefix="byline-caches-")
+os.environ["XDG_CACHE_HOME"] = _CACHES.name
 
 # No time limit in a test: machines are shared. In CI the same examples are tried each time.
 settings.register_profile(

@@ -43,6 +43,7 @@ from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, wr
 from generator.publish import Publication, Published, recover
 from generator.publish.publication import state_folder
 from generator.render.checking import template_problems
+from generator.render.renderer import keep_compiled
 from generator.schema.site import Site
 from generator.sources.history import History, load_history
 from generator.sources.images import image_sizes
@@ -315,6 +316,7 @@ def publish(
             artifacts += making.make_index(jobs, request.executor)
         made = {artifact.path for artifact in artifacts}
         dropped = [path for path in publication.manifest.files if path not in made]
+    keep_compiled(examined.theme)
     with clock.stage("publish"):
         progress("publish", 0, len(artifacts))
         after = publication.after(artifacts, dropped)

@@ -14,10 +14,10 @@ import msgspec
 
 from generator.errors import Diagnostic
 from generator.incremental import Cache, fingerprint
+from generator.installation import program
 from generator.model import Origin
 from generator.parallel import default_jobs, run
 from generator.pipeline.parsed_files import identity
-from generator.publish.answer import program
 from generator.schema.aliases import MODELS
 from generator.schema.records import Record, restored
 from generator.sources.loading import Job, read_source

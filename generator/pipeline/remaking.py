@@ -5,6 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.incremental import fingerprint
+from generator.installation import program
 from generator.pages.routes import Route
 from generator.pipeline.fact_digests import FactDigests, fact_digests, settings_text, static_digests
 from generator.pipeline.kept_ledger import KeptLedger, forget, paths_in, routes_text
@@ -13,7 +14,6 @@ from generator.pipeline.noted_work import Cards
 from generator.pipeline.reading import Reader, noting
 from generator.pipeline.workers import CardWork
 from generator.publish import Artifact, Publication
-from generator.publish.answer import program
 from generator.render.renderer import prepare
 
 

@@ -5,9 +5,7 @@ as it was: the inputs by their digest, the manifest by its files, and each file 
 size and time. It holds text, never code.
 """
 
-import os
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -15,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from generator.errors import Diagnostic, OutsideError
+from generator.installation import files_below, program
 from generator.publish.manifest import CHANGES, MANIFEST, seal, unseal, write_file
 from generator.publish.publication import Publication, state_folder
 from generator.publish.stage import SETTLED_NS
@@ -68,11 +67,11 @@ def read_inputs(folders: Iterable[Path], now_ns: int, *further: str) -> Inputs:
     """
     hasher = blake2b(digest_size=16)
     newest = 0
-    for text in (*further, sys.version, *program()):
+    for text in (*further, *program()):
         hasher.update(f"{len(text)}:{text}\n".encode(errors="surrogateescape"))
     for folder in folders:
         hasher.update(b"folder\n")
-        for path, size, mtime_ns in _files(str(folder), frozenset()):
+        for path, size, mtime_ns in files_below(str(folder), frozenset()):
             newest = max(newest, mtime_ns)
             hasher.update(f"{path}\0{size}\0{mtime_ns}\n".encode(errors="surrogateescape"))
     return Inputs(hasher.hexdigest(), now_ns - newest > SETTLED_NS)
@@ -127,51 +126,3 @@ def _identity(path: Path) -> _Identity | None:
     except OSError:
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def program() -> Iterator[str]:
-    """Yield what tells one state of Byline and the libraries it uses from another."""
-    import generator
-
-    yield generator.__version__
-    package = Path(generator.__file__).parent
-    for folder in (package, package.parent / "themes"):
-        for path, size, mtime_ns in _files(str(folder), frozenset({"__pycache__"})):
-            yield f"{path}\0{size}\0{mtime_ns}"
-    here = os.getcwd()
-    for place in sys.path:
-        if place in ("", here):
-            # `python -m` puts it there: a site's folder changes whenever it is built.
-            continue
-        # Installing or removing a library changes the folder that it stands in.
-        with suppress(OSError):
-            yield f"{place}\0{os.stat(place).st_mtime_ns}"
-
-
-def _files(
-    folder: str, left_out: frozenset[str], above: frozenset[tuple[int, int]] = frozenset()
-) -> Iterator[tuple[str, int, int]]:
-    """Yield (path, size, time of modification) of the files below a folder, links followed."""
-    try:
-        here = os.stat(folder)
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError:
-        return
-    identity = (here.st_dev, here.st_ino)
-    if identity in above:
-        return
-    for entry in entries:
-        if entry.name in left_out:
-            continue
-        try:
-            # A link to itself cannot be asked either.
-            is_folder, found = entry.is_dir(), entry.stat()
-        except OSError:
-            yield entry.path, -2, 0
-            continue
-        if is_folder:
-            yield entry.path, -1, 0
-            yield from _files(entry.path, left_out, above | {identity})
-            continue
-        yield entry.path, found.st_size, found.st_mtime_ns

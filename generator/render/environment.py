@@ -26,6 +26,7 @@ from jinja2 import (
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from generator.render.compiled import CompiledTemplates
 from generator.render.compiling import ThemeCode, ThemeTemplate
 from generator.render.failures import EndlessLoopError, UnknownTextError
 from generator.render.grouping import numbered_affiliations
@@ -106,6 +107,7 @@ class ThemeEnvironment(Environment):
             cache_size=-1,
             auto_reload=False,
         )
+        self.compiled = self.bytecode_cache = CompiledTemplates(theme)
         self.constant_functions: dict[str, Callable[[str], str]] = {
             "t": _table(theme),
             "icon": _icons(self.theme_loader),

@@ -67,13 +67,19 @@ _SELF_MARK = ' class="is-self"'
 
 
 def prepare(theme: Theme) -> None:
-    """Compile all templates of a theme in this process: workers that are forked inherit them."""
+    """Have all templates of a theme compiled in this process: workers that are forked inherit them."""
     environment = environment_of(theme)
     # A template that cannot be read is reported where it is used.
     for name in dict.fromkeys((CARD_TEMPLATE, *TEMPLATES.values(), *shown_paths(theme))):
         if name.endswith(".html"):
             with suppress(TemplateError):
                 environment.get_template(name)
+    keep_compiled(theme)
+
+
+def keep_compiled(theme: Theme) -> None:
+    """Save what was compiled of a theme in this process, for the next one."""
+    environment_of(theme).compiled.save()
 
 
 class Renderer:

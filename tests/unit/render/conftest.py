@@ -1,9 +1,9 @@
 """Views made by hand, as small as a test needs them."""
 
-from msgspec.structs import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.pages.views import (
     BadgeView,

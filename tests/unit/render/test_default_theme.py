@@ -1,10 +1,10 @@
 """What a reader finds on the default theme's pages, in the order they find it."""
 
 import re
-from msgspec.structs import replace
 from html.parser import HTMLParser
 
 import pytest
+from msgspec.structs import replace
 
 from generator.pages.views import (
     BarView,

@@ -2,11 +2,11 @@
 
 import pickle
 from collections.abc import Callable
-from msgspec.structs import replace
 from pathlib import Path
 
 import pytest
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from generator.errors import Diagnostic
 from generator.pages.views import CardView, NotFoundView, PageMeta, ProfileView, RedirectView, SiteView
