@@ -13,6 +13,8 @@ from typing import cast, overload
 
 def whole_number(value: float, what: str, least: int = 0) -> int:
     """Return the value as an int; ValueError, naming `what`, unless it is whole and large enough."""
+    if type(value) is int and value >= least:
+        return value
     try:
         number = int(value)
     except (TypeError, ValueError, OverflowError):
@@ -24,9 +26,22 @@ def whole_number(value: float, what: str, least: int = 0) -> int:
     return number
 
 
-def _ranked(citation_counts: Iterable[int]) -> list[int]:
-    """Return the counts, checked, the largest first."""
-    return sorted((whole_number(count, "a citation count") for count in citation_counts), reverse=True)
+class Ranked(tuple[int, ...]):
+    """Counts of citations that are checked, the largest first; every indicator takes them as they are."""
+
+    __slots__ = ()
+
+
+def ranked(citation_counts: Iterable[int]) -> Ranked:
+    """Return counts in any order as indicators want them: once for all, where several are asked for.
+
+    Raises:
+        ValueError: If a count is negative or fractional.
+    """
+    if isinstance(citation_counts, Ranked):
+        return citation_counts
+    checked = [whole_number(count, "a citation count") for count in citation_counts]
+    return Ranked(sorted(checked, reverse=True))
 
 
 def h_index(citation_counts: Iterable[int]) -> int:
@@ -62,9 +77,9 @@ def h_core(citation_counts: Iterable[int]) -> tuple[int, ...]:
     Source:
         Google Scholar Metrics, "h-core".
     """
-    ranked = _ranked(citation_counts)
-    h = sum(count >= rank for rank, count in enumerate(ranked, start=1))
-    return tuple(ranked[:h])
+    counts = ranked(citation_counts)
+    h = sum([count >= rank for rank, count in enumerate(counts, start=1)])
+    return counts[:h]
 
 
 def h_median(citation_counts: Iterable[int]) -> float | None:
@@ -104,7 +119,7 @@ def g_index(citation_counts: Iterable[int]) -> int:
     Source:
         Egghe 2006, Scientometrics 69(1), doi:10.1007/s11192-006-0144-7.
     """
-    sums = enumerate(accumulate(_ranked(citation_counts)), start=1)
+    sums = enumerate(accumulate(ranked(citation_counts)), start=1)
     return max((rank for rank, total in sums if total >= rank * rank), default=0)
 
 
@@ -123,7 +138,7 @@ def i10_index(citation_counts: Iterable[int]) -> int:
     Source:
         Google Scholar, "i10-index".
     """
-    return sum(count >= 10 for count in _ranked(citation_counts))
+    return sum([count >= 10 for count in ranked(citation_counts)])
 
 
 def e_index(citation_counts: Iterable[int]) -> float:
@@ -171,15 +186,17 @@ def hm_index(
         Schreiber 2008, New Journal of Physics 10, doi:10.1088/1367-2630/10/4/040201.
     """
     pairs = cast(Iterable[tuple[int, int]], papers if authors is None else zip(papers, authors, strict=True))
-    ranked = sorted(
+    ordered = sorted(
         (-whole_number(cited, "a citation count"), whole_number(n, "a number of authors", least=1))
         for cited, n in pairs
     )
-    ranks = accumulate(Fraction(1, count) for _, count in ranked)
+    # In units of which every paper is a whole number: adding fractions takes ten times as long.
+    whole = math.lcm(*(authors for _, authors in ordered))
+    ranks = accumulate(whole // authors for _, authors in ordered)
     reached = takewhile(
-        lambda pair: pair[0] <= pair[1], zip(ranks, (-cited for cited, _ in ranked), strict=True)
+        lambda pair: pair[0] <= pair[1] * whole, zip(ranks, (-cited for cited, _ in ordered), strict=True)
     )
-    return max((rank for rank, _ in reached), default=Fraction(0))
+    return Fraction(max((rank for rank, _ in reached), default=0), whole)
 
 
 def career_years(first_year: int, as_of_year: int) -> int:

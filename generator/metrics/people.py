@@ -20,6 +20,7 @@ from generator.metrics.indicators import (
     hm_index,
     i10_index,
     m_quotient,
+    ranked,
 )
 from generator.metrics.records import by_name, computed
 from generator.metrics.score import OPENNESS_WEIGHTS, author_score
@@ -32,7 +33,9 @@ MAX_COAUTHORS = 200
 """Co-authors listed for a person. One paper of 3,000 authors would otherwise put nine million names
 on pages; the count itself is of all of them."""
 
+_Metrics = dict[str, tuple[MetricRecord, ...]]
 _Years = tuple[tuple[int, int, int | None], ...]
+_Topics = tuple[tuple[str, int], ...]
 
 
 class PeopleMeasurer:
@@ -46,10 +49,12 @@ class PeopleMeasurer:
         self._corpus = corpus
         self._facts = {key: measures.facts for key, measures in works.items()}
         self._as_of = as_of
-        self._values: dict[tuple[PaperFacts, ...], tuple[dict[str, MetricRecord], _Years]] = {}
-        ranked = sorted(corpus.people, key=lambda p: (fold(corpus.people[p].name.display), p))
-        self._by_rank = ranked
-        self._rank = {person: rank for rank, person in enumerate(ranked)}
+        self._shared: dict[tuple[PaperFacts, ...], tuple[_Metrics, _Years]] = {}
+        self._subjects: dict[tuple[tuple[str, ...], ...], tuple[str, _Topics]] = {}
+        ordered = sorted(corpus.people, key=lambda p: (fold(corpus.people[p].name.display), p))
+        self._rank = {person: rank for rank, person in enumerate(ordered)}
+        # Most who share a paper share one: the same pair stands in the lists of all of them.
+        self._sharing_one = [(person, 1) for person in ordered]
         self._credited: dict[WorkId, tuple[int, ...]] = {}
 
     def replace(self, corpus: Corpus, work: WorkId, measures: WorkMeasures) -> None:
@@ -61,25 +66,36 @@ class PeopleMeasurer:
         """Return what was measured of a person, nothing hidden."""
         keys = papers_in_order(self._corpus, person)
         works = [self._corpus.works[key] for key in keys]
-        values, years = self._of_facts(keys)
+        metrics, years = self._of_facts(keys)
+        subject, topics = self._of_categories(works)
         count, coauthors = self._coauthors(person.id, keys)
         if any(work.credits for work in works):
             record = _coauthors_record(count, works, self._as_of)
-            values = {**values, "coauthors": record}
+            metrics = {**metrics, "coauthors": (record,)}
         return PersonMeasures(
-            metrics=by_name(person.reported, values, len(works)),
-            subject=person.categories[0] if person.categories else subject_of(works),
+            metrics=by_name(person.reported, metrics, len(works)),
+            subject=person.categories[0] if person.categories else subject,
             by_year=years,
             coauthors=coauthors,
-            topics=topics_of(works),
+            topics=topics,
         )
 
-    def _of_facts(self, works: Iterable[WorkId]) -> tuple[dict[str, MetricRecord], _Years]:
+    def _of_facts(self, works: Iterable[WorkId]) -> tuple[_Metrics, _Years]:
         """Return what depends on nothing but the papers' facts."""
         facts = tuple([self._facts[work] for work in works])
-        found = self._values.get(facts)
+        found = self._shared.get(facts)
         if found is None:
-            found = self._values[facts] = author_values(facts, self._as_of), by_year(facts)
+            values = author_values(facts, self._as_of)
+            metrics: _Metrics = {name: (record,) for name, record in values.items()}
+            found = self._shared[facts] = metrics, by_year(facts)
+        return found
+
+    def _of_categories(self, works: Sequence[Work]) -> tuple[str, _Topics]:
+        """Return the subject and topics."""
+        categories = tuple([work.categories for work in works])
+        found = self._subjects.get(categories)
+        if found is None:
+            found = self._subjects[categories] = subject_of(categories), topics_of(categories)
         return found
 
     def _coauthors(
@@ -94,19 +110,23 @@ class PeopleMeasurer:
             # Someone linked by `papers` alone need not be credited by name.
             place = bisect_left(credited, own)
             among = place < len(credited) and credited[place] == own
-            return len(credited) - among, tuple((self._by_rank[rank], 1) for rank in first)
+            return len(credited) - among, tuple([self._sharing_one[rank] for rank in first])
         shared = Counter(chain.from_iterable(map(self._people_of, works)))
         del shared[own]
         # Stable sorts: by rank, then most papers first.
-        ranked = sorted(sorted(shared.items()), key=itemgetter(1), reverse=True)[:MAX_COAUTHORS]
-        return len(shared), tuple((self._by_rank[rank], papers) for rank, papers in ranked)
+        ranks = sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:MAX_COAUTHORS]
+        return len(shared), tuple([self._sharing(rank, shared[rank]) for rank in ranks])
+
+    def _sharing(self, rank: int, papers: int) -> tuple[PersonId, int]:
+        pair = self._sharing_one[rank]
+        return pair if papers == 1 else (pair[0], papers)
 
     def _people_of(self, work: WorkId) -> tuple[int, ...]:
         """Return the ranks, ascending, of the people credited on a paper; groups are not people."""
         if work not in self._credited:
-            credits_ = self._corpus.works[work].credits
-            ranks = (self._rank[c.person] for c in credits_ if c.person in self._rank and not c.group)
-            self._credited[work] = tuple(sorted(set(ranks)))
+            people = {c.person for c in self._corpus.works[work].credits if not c.group}
+            known = [self._rank[person] for person in people if person in self._rank]
+            self._credited[work] = tuple(sorted(known))
         return self._credited[work]
 
 
@@ -164,7 +184,7 @@ def _citation_values(papers: Sequence[PaperFacts], as_of: date) -> dict[str, Met
     if not known:
         return {}
     day, of, n = as_of.isoformat(), len(papers), len(known)
-    counts = [count for _, count in known]
+    counts = ranked(count for _, count in known)
     total, h = sum(counts), h_index(counts)
     values: dict[str, float | None] = {
         "citations": total,
@@ -206,21 +226,23 @@ def _openness(papers: Sequence[PaperFacts], day: str) -> dict[str, MetricRecord]
     return {"openness": computed("openness", mean, day, n=known, of=len(papers), parts=tuple(shares))}
 
 
-def subject_of(works: Iterable[Work]) -> str:
-    """Return the most frequent primary category; of equals the first met; "" when there is none."""
-    counts: dict[str, int] = {}
-    for work in works:
-        if work.categories:
-            counts[work.categories[0]] = counts.get(work.categories[0], 0) + 1
+def subject_of(papers: Iterable[tuple[str, ...]]) -> str:
+    """Return the most frequent primary category; of equals the first met; "" when there is none.
+
+    Args:
+        papers: The categories of each paper.
+    """
+    counts = Counter([categories[0] for categories in papers if categories])
     return max(counts, key=counts.__getitem__, default="")
 
 
-def topics_of(works: Iterable[Work]) -> tuple[tuple[str, int], ...]:
-    """Return (category, papers) over all categories, most first, ties by first appearance."""
-    counts: dict[str, int] = {}
-    for work in works:
-        for code in dict.fromkeys(work.categories):
-            counts[code] = counts.get(code, 0) + 1
+def topics_of(papers: Iterable[tuple[str, ...]]) -> _Topics:
+    """Return (category, papers) over all categories, most first, ties by first appearance.
+
+    Args:
+        papers: The categories of each paper.
+    """
+    counts = Counter(chain.from_iterable(map(dict.fromkeys, papers)))
     return tuple(sorted(counts.items(), key=itemgetter(1), reverse=True))
 
 

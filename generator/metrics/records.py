@@ -57,23 +57,28 @@ def rounded(value: float) -> float:
 
 def by_name(
     reported: Iterable[tuple[str, MetricRecord]],
-    values: Mapping[str, MetricRecord],
+    values: Mapping[str, tuple[MetricRecord, ...]],
     of: int | None,
 ) -> dict[str, tuple[MetricRecord, ...]]:
     """Return all records by metric name: what sources report first, then what was computed.
 
     Args:
         reported: (name, record) in the order shown.
-        values: The computed record of each name.
+        values: The computed records of each name.
         of: How many papers are listed, which a reported record does not know.
     """
-    found: dict[str, list[MetricRecord]] = {}
+    found: dict[str, tuple[MetricRecord, ...]] = {}
     for name, record in reported:
         record = record if of is None else replace(record, of=of)
-        found.setdefault(name, []).append(record)
-    for name, record in values.items():
-        found.setdefault(name, []).append(record)
+        found[name] = (*found.get(name, ()), record)
+    for name, records in values.items():
+        found[name] = found[name] + records if name in found else records
     # The table's order for the names it has, then others in the order written.
-    ordered = [name for name in DEFINITIONS if name in found]
-    ordered += [name for name in found if name not in DEFINITIONS]
-    return {name: tuple(found[name]) for name in ordered}
+    return {name: found[name] for name in sorted(found, key=_place)}
+
+
+_PLACES = {name: place for place, name in enumerate(DEFINITIONS)}
+
+
+def _place(name: str) -> int:
+    return _PLACES.get(name, len(_PLACES))

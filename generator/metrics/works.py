@@ -119,7 +119,7 @@ def measure_work(
     else:
         absent["score"] = SWITCHED_OFF
     return WorkMeasures(
-        metrics=by_name(_reported(work), values, None),
+        metrics=by_name(_reported(work), {name: (record,) for name, record in values.items()}, None),
         facts=PaperFacts(
             citations=citations,
             year=work.date.year if work.date else None,

@@ -22,6 +22,7 @@ from generator.metrics.indicators import (
     i10_index,
     m_quotient,
     mid_rank_percentile,
+    ranked,
 )
 
 VECTORS = json.loads((Path(__file__).parent / "vectors/indicator_vectors.json").read_text("utf-8"))
@@ -39,6 +40,22 @@ def test_h_and_its_core_are_as_published(case):
     if "h_core" in case:
         assert list(h_core(case["c"])) == case["h_core"]
         assert h_median(case["c"]) == case["h_median"]
+
+
+@given(COUNTS)
+def test_counts_that_are_ranked_once_serve_every_indicator(counts):
+    once = ranked(counts)
+    assert ranked(once) is once
+    for indicator in (h_index, h_core, h_median, g_index, i10_index, e_index):
+        assert indicator(once) == indicator(counts)
+
+
+@given(PAPERS)
+def test_hm_is_the_highest_sum_of_shares_that_citations_reach(papers):
+    order = sorted(papers, key=lambda paper: (-paper[0], paper[1]))
+    ranks = [sum(Fraction(1, n) for _, n in order[: at + 1]) for at in range(len(order))]
+    reached = [rank for rank, (cited, _) in zip(ranks, order, strict=True) if rank <= cited]
+    assert hm_index(papers) == max(reached, default=0)
 
 
 @pytest.mark.parametrize("case", _named(VECTORS["g"]))
