@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from generator.model import WorkId
 from generator.pages.planning import card_of
 from generator.pages.routes import Route
@@ -70,12 +68,12 @@ class NotedPageWork(PageWork):
 
     has_ledger: bool = False
 
-    def made_from(self, view: View, cards: Iterable[tuple[Markup, str]]) -> str:
+    def made_from(self, view: View, cards: Iterable[str]) -> str:
         """Return what `PageWork` does, "" with a ledger."""
         return "" if self.has_ledger else super().made_from(view, cards)
 
-    def card(self, key: str) -> tuple[Markup, str]:
-        """Return a card's HTML and a digest of it."""
+    def card(self, key: str) -> str:
+        """Return a card's HTML."""
         reader_of(self.context).note(f"{HTML_CARD}{key}")
         return super().card(key)
 
@@ -91,7 +89,7 @@ def render_noted_cards(work: CardWork, keys: Sequence[str]) -> list[NotedCard]:
 
 
 def _card(work: CardWork, key: str) -> str:
-    return str(work.renderer.card(card_of(work.context, key)))
+    return work.renderer.card(card_of(work.context, key))
 
 
 def make_noted(work: NotedPageWork, routes: Sequence[Route]) -> Made:

@@ -5,10 +5,8 @@ The functions are at the top of a module and take plain values, so that any exec
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-
-from markupsafe import Markup
 
 from generator.incremental import encode, fingerprint
 from generator.pages.context import PlanContext
@@ -34,7 +32,9 @@ from generator.render.renderer import Renderer
 from generator.themes import Theme
 
 MAX_CARDS = 1000
-"""Cards that a worker keeps at hand: people of one paper stand side by side, so few do."""
+"""Cards whose digests are at hand: people of one paper stand side by side, so few are needed again."""
+
+_digest_of = lru_cache(maxsize=MAX_CARDS)(fingerprint)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class CardWork:
 
 def render_cards(work: CardWork, keys: Sequence[str]) -> list[tuple[str, str]]:
     """Return (key, HTML) of each card."""
-    return [(key, str(work.renderer.card(card_of(work.context, key)))) for key in keys]
+    return [(key, work.renderer.card(card_of(work.context, key))) for key in keys]
 
 
 @dataclass(frozen=True)
@@ -74,29 +74,18 @@ class PageWork:
     static: str
     stamp: str
 
-    @cached_property
-    def _shown_cards(self) -> dict[str, tuple[Markup, str]]:
-        return {}
-
-    def card(self, key: str) -> tuple[Markup, str]:
-        """Return a card's HTML and a digest of it; many pages in a row hold it."""
-        found = self._shown_cards.get(key)
-        if found is None:
-            if len(self._shown_cards) >= MAX_CARDS:
-                del self._shown_cards[next(iter(self._shown_cards))]
-            html = Markup(self.cards[key])  # noqa: S704  # our renderer's
-            found = self._shown_cards[key] = (html, fingerprint(html))
-        return found
+    def card(self, key: str) -> str:
+        """Return a card's HTML."""
+        return self.cards[key]
 
     @cached_property
     def renderer(self) -> Renderer:
         """The renderer, made once a process."""
         return Renderer(self.theme, self.site)
 
-    def made_from(self, view: View, cards: Iterable[tuple[Markup, str]]) -> str:
+    def made_from(self, view: View, cards: Iterable[str]) -> str:
         """Return a digest of all that a page is made from; "" where nobody will ask for it."""
-        digests = "".join([digest for _, digest in cards])
-        return fingerprint(self.stamp, encode(view), digests)
+        return fingerprint(self.stamp, encode(view), "".join(map(_digest_of, cards)))
 
     @cached_property
     def look(self) -> tuple[tuple[str, ...], Palette, str]:
@@ -133,7 +122,7 @@ def _make_page(work: PageWork, route: Route) -> Artifact:
     kept = work.stage.keep(route.path, made_from)
     if kept is not None:
         return kept
-    html = work.renderer.page(view, {key: shown for key, (shown, _) in cards.items()})
+    html = work.renderer.page(view, cards)
     return work.stage.write(route.path, html, made_from)
 
 

@@ -28,13 +28,8 @@ from generator.pages.views import (
     SiteView,
     View,
 )
-from generator.render.environment import (
-    ROOT,
-    SELF_CLOSE,
-    SELF_OPEN,
-    environment_of,
-    shown_paths,
-)
+from generator.render.assembling import Assembler, tokens
+from generator.render.environment import environment_of, shown_paths
 from generator.render.failures import explain
 from generator.themes import Theme
 from generator.urls import relative_prefix
@@ -62,8 +57,6 @@ CARD_TEMPLATE = "partials/paper-card.html"
 
 MAX_PARTS = 2000
 """Parts of `once` that are kept: people of one paper stand side by side, so few are needed again."""
-
-_SELF_MARK = ' class="is-self"'
 
 
 def prepare(theme: Theme) -> None:
@@ -100,8 +93,9 @@ class Renderer:
         )
         self._templates: dict[str, Template] = {}
         self._parts: dict[tuple[object, ...], Markup] = {}
+        self._assembler = Assembler()
 
-    def page(self, view: View, cards: Mapping[str, Markup]) -> bytes:
+    def page(self, view: View, cards: Mapping[str, str]) -> bytes:
         """Return a page as UTF-8 bytes.
 
         Args:
@@ -117,20 +111,20 @@ class Renderer:
             page=view,
             meta=view.meta,
             site=self._site,
-            cards=cards,
+            cards=tokens(cards),
             once=self._once,
         )
         own = view.slug if isinstance(view, ProfileView | EmbedView) else ""
-        return settle(html, _root_of(view), own).encode()
+        return self._assembler.page(html, tuple(cards.values()), _root_of(view), own)
 
-    def card(self, view: CardView) -> Markup:
-        """Return a card with the marks for root and self still in it, for `page`'s `cards`.
+    def card(self, view: CardView) -> str:
+        """Return a card's HTML with the marks for root and self still in it, for `page`'s `cards`.
 
         Raises:
             ThemeError: As for `page`.
         """
         self._environment.counter.reset()
-        return Markup(self._render(CARD_TEMPLATE, card=view))  # noqa: S704  # escaped by the template
+        return self._render(CARD_TEMPLATE, card=view)
 
     def _once(self, template: str, **values: object) -> Markup:
         key = (template, *sorted(values.items()))
@@ -153,23 +147,6 @@ class Renderer:
         except Exception as error:  # a template can do anything wrong that Python can
             started = self._shown.get(name, f"templates/{name}")
             raise explain(error, started, self._paths, tuple(self._shown)) from error
-
-
-def settle(html: str, root: str, own: str = "") -> str:
-    """Return the page with its marks replaced: the way to the root, and the profile's own person.
-
-    Args:
-        root: What stands before a path from the output's root: "", "../", or "/repo/".
-        own: Slug of the person whose credits are marked, "" for none.
-    """
-    first, *credits_ = html.split(SELF_OPEN)
-    if credits_:
-        pieces = [first]
-        for credit in credits_:
-            person, _, rest = credit.partition(SELF_CLOSE)
-            pieces += (_SELF_MARK if own and person == own else "", rest)
-        html = "".join(pieces)
-    return html.replace(ROOT, root)
 
 
 def _root_of(view: View) -> str:

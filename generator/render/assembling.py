@@ -1,0 +1,106 @@
+"""Puts pages together: what a template wrote, and the cards that were rendered before.
+
+Cards are most of a list's bytes, and the same on every page but for the way to the root and the mark
+of the profile's own person. So a template gets tokens in their place, and each card is settled once
+for all pages of a folder.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.render.environment import ROOT, SELF_CLOSE, SELF_OPEN
+
+CARD = "\x04"
+"""Encloses the number of a card where a template shows it."""
+
+MAX_SETTLED = 2000
+"""Cards at hand: people of one paper stand side by side, so few are needed again."""
+
+_SELF_MARK = ' class="is-self"'
+
+
+@dataclass(frozen=True, slots=True)
+class SettledCard:
+    """A card's HTML as pages of one folder hold it.
+
+    Attributes:
+        html: With nobody marked.
+        credits_: (person's slug, offset in bytes at which a tag of theirs takes the mark), in order.
+    """
+
+    html: bytes
+    credits_: tuple[tuple[str, int], ...]
+
+    def of(self, own: str) -> bytes:
+        """Return the card as it stands on the profile of a person, "" for any other page."""
+        places = [place for person, place in self.credits_ if person == own] if own else ()
+        if not places:
+            return self.html
+        starts, ends = (0, *places), (*places, len(self.html))
+        pieces = [self.html[start:end] for start, end in zip(starts, ends, strict=True)]
+        return _SELF_MARK.encode().join(pieces)
+
+
+class Assembler:
+    """Puts pages of one site together."""
+
+    def __init__(self) -> None:
+        self._settled: dict[tuple[str, str], SettledCard] = {}
+
+    def page(self, html: str, cards: Sequence[str], root: str, own: str) -> bytes:
+        """Return a page as UTF-8 bytes.
+
+        Args:
+            html: What the template wrote, with tokens for cards and marks for root and self.
+            cards: HTML of the cards by their number, with the marks still in it.
+            root: What stands before a path from the output's root: "", "../", or "/repo/".
+            own: Slug of the person whose credits are marked, "" for none.
+        """
+        pieces = settle(html, root, own).encode().split(CARD.encode())
+        for place in range(1, len(pieces), 2):
+            pieces[place] = self._card(cards[int(pieces[place])], root).of(own)
+        return b"".join(pieces)
+
+    def _card(self, html: str, root: str) -> SettledCard:
+        found = self._settled.get((html, root))
+        if found is None:
+            if len(self._settled) >= MAX_SETTLED:
+                del self._settled[next(iter(self._settled))]
+            found = self._settled[html, root] = settle_card(html, root)
+        return found
+
+
+def tokens(cards: Mapping[str, str]) -> dict[str, Markup]:
+    """Return what templates get in the place of cards: by key, numbered in their order."""
+    return {key: Markup(f"{CARD}{number}{CARD}") for number, key in enumerate(cards)}  # noqa: S704  # a number
+
+
+def settle(html: str, root: str, own: str = "") -> str:
+    """Return HTML with its marks replaced: the way to the root, and the profile's own person.
+
+    Args:
+        root: What stands before a path from the output's root: "", "../", or "/repo/".
+        own: Slug of the person whose credits are marked, "" for none.
+    """
+    first, *credits_ = html.split(SELF_OPEN)
+    if credits_:
+        pieces = [first]
+        for credit in credits_:
+            person, _, rest = credit.partition(SELF_CLOSE)
+            pieces += (_SELF_MARK if own and person == own else "", rest)
+        html = "".join(pieces)
+    return html.replace(ROOT, root)
+
+
+def settle_card(html: str, root: str) -> SettledCard:
+    """Return a card with its way to the root, and where its credits may be marked."""
+    first, *rests = html.replace(ROOT, root).encode().split(SELF_OPEN.encode())
+    pieces, length, credits_ = [first], len(first), []
+    for piece in rests:
+        person, _, rest = piece.partition(SELF_CLOSE.encode())
+        credits_.append((person.decode(), length))
+        pieces.append(rest)
+        length += len(rest)
+    return SettledCard(b"".join(pieces), tuple(credits_))

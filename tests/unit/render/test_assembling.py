@@ -1,0 +1,39 @@
+"""Cards stand in pages as if each had been written there."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.render.assembling import Assembler, settle, settle_card, tokens
+
+CARD = '<li><a\x02ada\x03 href="\x01authors/ada.html">Ada Å</a>, <a\x02bo\x03 href="\x01authors/bo.html">Bo</a></li>'
+
+html = st.lists(
+    st.sampled_from(["<p>", "ł", "\x01x.html", "\x02ada\x03", "\x02bo\x03", "\x02\x03", "1"])
+).map("".join)
+
+
+def test_the_own_person_is_marked_wherever_they_are_credited() -> None:
+    assert settle_card(CARD, "../").of("bo") == settle(CARD, "../", "bo").encode()
+
+
+def test_no_token_is_left_on_a_page() -> None:
+    shown = tokens({"a": CARD, "b": "<li>b</li>"})
+    page = Assembler().page(f"<ol>{shown['b']}{shown['a']}{shown['b']}</ol>", (CARD, "<li>b</li>"), "", "")
+    assert page.decode() == f"<ol><li>b</li>{settle(CARD, '')}<li>b</li></ol>"
+
+
+@given(
+    page=html,
+    cards=st.lists(html, max_size=3),
+    root=st.sampled_from(["", "../"]),
+    own=st.sampled_from(["", "ada"]),
+)
+def test_a_page_is_what_settling_the_whole_would_make(
+    page: str, cards: list[str], root: str, own: str
+) -> None:
+    shown = tokens({str(number): card for number, card in enumerate(cards)})
+    with_tokens = page.join(["", *shown.values(), ""])
+    whole = page.join(["", *cards, ""])
+    assembler = Assembler()
+    for _ in range(2):
+        assert assembler.page(with_tokens, cards, root, own) == settle(whole, root, own).encode()
