@@ -8,7 +8,13 @@ from datetime import date
 from generator.errors import Diagnostic
 from generator.link.documents import link_documents
 from generator.link.near_names import near_names, people_without_papers, two_in_one
-from generator.link.people import Directory, PeopleLinker, make_directory, settle, undeclared_ids
+from generator.link.people import (
+    Directory,
+    PeopleLinker,
+    credits_of,
+    make_directory,
+    undeclared_ids,
+)
 from generator.link.persons import declared_person, reported_records, undeclared_people
 from generator.link.references import ReferenceIndex, cited_by
 from generator.link.venues import Venues, make_venues
@@ -16,6 +22,7 @@ from generator.link.works import Joined, Record, join_versions, lookalikes, miss
 from generator.model import (
     Citations,
     Corpus,
+    Credit,
     Person,
     PersonId,
     Version,
@@ -48,13 +55,16 @@ def link(sources: Sources, as_of: date, *, drafts: bool = False) -> tuple[Corpus
     linker = PeopleLinker(directory, sources)
     venues = make_venues(sources.venues, (work.paper for work in joined))
     index = ReferenceIndex(joined)
-    works = [_work(work, linker, venues, index) for work in joined]
+    listed = [(linker.listed(work), linker.listed(work, "editors")) for work in joined]
     slugs = undeclared_ids(directory)
     doubts = (
         *two_in_one(directory, linker.places, sources),
-        *near_names(directory, linker.places, works, sources),
+        *near_names(directory, linker.places, [authors for authors, _ in listed], sources),
     )
-    works = [replace(w, credits=settle(w.credits, slugs), editors=settle(w.editors, slugs)) for w in works]
+    works = [
+        _work(work, credits_of(authors, slugs), credits_of(editors, slugs), venues, index)
+        for work, (authors, editors) in zip(joined, listed, strict=True)
+    ]
     works.sort(key=_newest_first)
     citing = cited_by({w.id: w.references for w in works}, (w.id for w in works))
     by_id = {w.id: replace(w, cited_by=citing[w.id]) if w.id in citing else w for w in works}
@@ -113,19 +123,27 @@ def _papers_of(
             listed[main_of[slug]] |= persons
     found: dict[PersonId, list[WorkId]] = {person: [] for person in people}
     for work in works.values():
-        named = [c.person for c in work.credits if c.person is not None]
-        for person in dict.fromkeys((*named, *sorted(listed[work.id]))):
+        named = dict.fromkeys([c.person for c in work.credits if c.person is not None])
+        if work.id in listed:
+            named |= dict.fromkeys(sorted(listed[work.id]))
+        for person in named:
             found[person].append(work.id)
     return {person: tuple(ids) for person, ids in found.items()}
 
 
-def _work(joined: Joined, linker: PeopleLinker, venues: Venues, index: ReferenceIndex) -> Work:
+def _work(
+    joined: Joined,
+    authors: tuple[Credit, ...],
+    editors: tuple[Credit, ...],
+    venues: Venues,
+    index: ReferenceIndex,
+) -> Work:
     paper = joined.paper
     venue = venues.of(paper)
     return Work(
         id=WorkId(joined.main.slug),
         title=paper.title,
-        credits=linker.credits(joined),
+        credits=authors,
         authors_truncated=paper.authors_truncated,
         date=paper.date,
         abstract=paper.abstract,
@@ -138,7 +156,7 @@ def _work(joined: Joined, linker: PeopleLinker, venues: Venues, index: Reference
         issue=paper.issue,
         pages=paper.pages,
         publisher=paper.publisher,
-        editors=linker.credits(joined, "editors"),
+        editors=editors,
         doi=paper.doi,
         arxiv=paper.arxiv or _arxiv_of(paper),
         pmid=paper.pmid,

@@ -6,12 +6,13 @@ each has lost one letter at most, so each text is looked up by what is left of i
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from generator.errors import Diagnostic, Severity
-from generator.link.people import Directory, Place
-from generator.model import Corpus, PersonId, Work
+from generator.link.people import Directory, Listed, Place
+from generator.model import Corpus, PersonId
 from generator.sources.layout import BIBTEX_SUFFIXES, suffix_of
 from generator.sources.records import Sources
 from generator.text.fold import fold
@@ -33,7 +34,10 @@ class _Parts:
 
 
 def near_names(
-    directory: Directory, places: Mapping[str, Place], works: Iterable[Work], sources: Sources
+    directory: Directory,
+    places: Mapping[str, Place],
+    papers: Iterable[Sequence[Listed]],
+    sources: Sources,
 ) -> tuple[Diagnostic, ...]:
     """Return a note for each name without a file that is a letter or two off one with a file.
 
@@ -42,17 +46,20 @@ def near_names(
 
     Args:
         places: Where each name without a file is written first, by folded name.
+        papers: The authors of each paper, those without a file under their provisional ids.
     """
     if not directory.by_name or not places:
         return ()
-    known = {person: _parts(author.name.name) for person, author in directory.authors.items()}
+    # Family names, and given names without initials, are shared by many.
+    simple = cache(_simple)
+    known = {person: _parts(author.name.name, simple) for person, author in directory.authors.items()}
     index: dict[str, list[str]] = defaultdict(list)
     for person, parts in known.items():
         if directory.authors[person].match_names:
             for left in _remains(parts):
                 index[left].append(person)
     # A namesake of somebody with a file is no slip.
-    unknown = {f: _parts(directory.undeclared[f]) for f in places if f not in directory.by_name}
+    unknown = {f: _parts(directory.undeclared[f], simple) for f in places if f not in directory.by_name}
     borne = Counter(word for parts in (*known.values(), *unknown.values()) for word in _borne(parts))
     found: dict[str, str] = {}
     intact = {word for parts in known.values() for word in _borne(parts)}
@@ -64,7 +71,7 @@ def near_names(
         near = next((p for p in candidates if _is_near(parts, known[p], borne)), None)
         if near is not None:
             found[folded] = near
-    together = _side_by_side(found, works)
+    together = _side_by_side(found, papers)
     return tuple(
         _note(directory, folded, person, places[folded], sources)
         for folded, person in found.items()
@@ -72,8 +79,12 @@ def near_names(
     )
 
 
-def _parts(name: PersonName) -> _Parts:
-    return _Parts(_UMLAUT.sub("", fold(name.given)), _UMLAUT.sub("", fold(f"{name.particle} {name.family}")))
+def _parts(name: PersonName, simple: Callable[[str], str]) -> _Parts:
+    return _Parts(simple(name.given), simple(f"{name.particle} {name.family}"))
+
+
+def _simple(part: str) -> str:
+    return _UMLAUT.sub("", fold(part))
 
 
 def _borne(parts: _Parts) -> tuple[str, str]:
@@ -99,13 +110,13 @@ def _is_near(one: _Parts, other: _Parts, borne: Counter[str]) -> bool:
     )
 
 
-def _side_by_side(found: Mapping[str, str], works: Iterable[Work]) -> set[str]:
+def _side_by_side(found: Mapping[str, str], papers: Iterable[Sequence[Listed]]) -> set[str]:
     """Return the names that sign a paper together with whom they are like."""
     if not found:
         return set()
     together: set[str] = set()
-    for work in works:
-        people = {str(credit.person) for credit in work.credits if credit.person is not None}
+    for listed in papers:
+        people = {str(person) for _, person in listed if person is not None}
         together |= {folded for name in people if (folded := name[1:]) in found and found[folded] in people}
     return together
 

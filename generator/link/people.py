@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.errors import Diagnostic, Loc, Severity
 from generator.link.works import Joined
@@ -79,6 +80,18 @@ class Place:
     loc: Loc
 
 
+class Listed(NamedTuple):
+    """An author or editor of a paper as written.
+
+    Attributes:
+        person: Who that is, None when it is not known. People without a file have provisional ids
+            until all of them are known (see `undeclared_ids`).
+    """
+
+    entry: AuthorEntry
+    person: PersonId | None
+
+
 class PeopleLinker:
     """Resolves credits against a directory and collects what it could not decide."""
 
@@ -87,6 +100,7 @@ class PeopleLinker:
         self._sources = sources
         self._diagnostics: list[Diagnostic] = []
         self._hinted: set[str] = set()
+        self._without_file: dict[str, PersonId] = {}
         self._places: dict[str, Place] = {}
 
     @property
@@ -99,34 +113,35 @@ class PeopleLinker:
         """Where each person without a file is written first, by folded name."""
         return self._places
 
-    def credits(self, work: Joined, field_name: str = "authors") -> tuple[Credit, ...]:
+    def listed(self, work: Joined, field_name: str = "authors") -> tuple[Listed, ...]:
         """Return the authors (or editors) of a work with their people."""
         entries: tuple[AuthorEntry, ...] = getattr(work.paper, field_name)
+        if not entries:
+            return ()
         owner = next((r for r in work.records if getattr(r.value, field_name)), work.main)
-        slugs = tuple(record.slug for record in work.records)
+        slugs = tuple([record.slug for record in work.records])
         return tuple(
-            self._credit(entry, slugs, Place(owner.origin, (field_name, i)))
-            for i, entry in enumerate(entries)
+            [
+                Listed(entry, self._known(entry) or self._person(entry, slugs, owner.origin, (field_name, i)))
+                for i, entry in enumerate(entries)
+            ]
         )
 
-    def _credit(self, entry: AuthorEntry, slugs: tuple[str, ...], place: Place) -> Credit:
-        return Credit(
-            name=entry.name,
-            person=self._person(entry, slugs, place),
-            group=entry.group,
-            equal=entry.equal,
-            corresponding=entry.corresponding,
-            affiliation=entry.affiliation,
-            orcid=entry.orcid,
-        )
+    def _known(self, entry: AuthorEntry) -> PersonId | None:
+        """Return whom nothing but a name without a file tells, once that was found out."""
+        if entry.id or entry.orcid or entry.group:
+            return None
+        return self._without_file.get(entry.name.display)
 
-    def _person(self, entry: AuthorEntry, slugs: tuple[str, ...], place: Place) -> PersonId | None:
+    def _person(
+        self, entry: AuthorEntry, slugs: tuple[str, ...], origin: Origin, loc: Loc
+    ) -> PersonId | None:
         directory = self._directory
         if entry.id:
             return PersonId(entry.id) if entry.id in directory.authors else None
         if entry.orcid and entry.orcid in directory.by_orcid:
             return directory.by_orcid[entry.orcid]
-        folded = fold(entry.name.display)
+        folded, place = fold(entry.name.display), Place(origin, loc)
         candidates = [
             person
             for person in directory.by_name.get(folded, ())
@@ -146,7 +161,11 @@ class PeopleLinker:
             return None
         directory.undeclared.setdefault(folded, entry.name)
         self._places.setdefault(folded, place)
-        return PersonId(f"?{folded}")
+        person = PersonId(f"?{folded}")
+        if folded not in directory.by_name:
+            # A namesake of somebody with a file depends on the paper.
+            self._without_file[entry.name.display] = person
+        return person
 
     def _report_ambiguity(self, name: PersonName, candidates: Sequence[PersonId], place: Place) -> None:
         line, column = self._sources.locate(place.origin, place.loc)
@@ -209,11 +228,19 @@ def undeclared_ids(directory: Directory) -> dict[PersonId, PersonId]:
     return slugs
 
 
-def settle(credits_: Iterable[Credit], slugs: Mapping[PersonId, PersonId]) -> tuple[Credit, ...]:
-    """Return credits whose provisional ids are replaced by slugs."""
+def credits_of(listed: Iterable[Listed], slugs: Mapping[PersonId, PersonId]) -> tuple[Credit, ...]:
+    """Return credits, with slugs in place of provisional ids."""
     return tuple(
-        Credit(c.name, slugs[c.person], c.group, c.equal, c.corresponding, c.affiliation, c.orcid)
-        if c.person is not None and c.person in slugs
-        else c
-        for c in credits_
+        [
+            Credit(
+                entry.name,
+                slugs.get(person, person) if person is not None else None,
+                entry.group,
+                entry.equal,
+                entry.corresponding,
+                entry.affiliation,
+                entry.orcid,
+            )
+            for entry, person in listed
+        ]
     )

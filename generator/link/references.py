@@ -1,7 +1,8 @@
 """Reference lists: slugs, DOIs and arXiv ids to works of the site, and back to "cited by"."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from generator.link.works import Joined, identity_keys
 from generator.model import Reference, WorkId
@@ -12,14 +13,20 @@ from generator.urls import arxiv_of_doi, arxiv_url, doi_url, normalise_arxiv, no
 class ReferenceIndex:
     """Finds the work that a reference names."""
 
-    def __init__(self, joined: Iterable[Joined]) -> None:
-        self._by_key: dict[str, WorkId] = {}
-        for work in joined:
+    def __init__(self, joined: Sequence[Joined]) -> None:
+        self._joined = joined
+
+    @cached_property
+    def _by_key(self) -> dict[str, WorkId]:
+        # Made when a first paper lists references: on many sites none does.
+        found: dict[str, WorkId] = {}
+        for work in self._joined:
             main = WorkId(work.main.slug)
             for record in work.records:
-                self._by_key.setdefault(f"slug:{record.slug}", main)
+                found.setdefault(f"slug:{record.slug}", main)
                 for key in identity_keys(record.value):
-                    self._by_key.setdefault(key, main)
+                    found.setdefault(key, main)
+        return found
 
     def resolve(self, text: str) -> Reference:
         """Return the work that `text` names, else the text with the address it leads to."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from generator import urls
@@ -51,7 +52,8 @@ def check_references(sources: Sources) -> tuple[Diagnostic, ...]:
     for document in sources.documents:
         checker.check(document, "papers", checker.papers, "paper")
         checker.check(document, "projects", checker.projects, "project")
-        checker.check(document, "people", checker.people, "person", Severity.WARNING)
+        if document.value.people:
+            checker.check(document, "people", checker.people, "person", Severity.WARNING)
     return tuple(checker.diagnostics)
 
 
@@ -77,20 +79,30 @@ class _Checker:
         self.projects = {
             record.slug: record.slug for record in sources.documents if record.value.kind == "project"
         }
-        self.people = {author.slug: author.slug for author in sources.authors}
+        for kind, slug in sorted(sources.broken):
+            # What names a broken record is right: the record's own error is enough.
+            known = {"paper": self.papers, "project": self.projects}.get(kind)
+            if known is not None:
+                known.setdefault(slug, slug)
+        self._sources = sources
+        self._locate = sources.locate
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """The slugs of people by all that may name them: made when the first is named."""
+        sources = self._sources
+        found = {author.slug: author.slug for author in sources.authors}
         # A person without a file goes by the slug of the name.
         for paper in sources.papers:
             for entry in paper.value.authors:
                 slug = slugify(entry.name.display)
-                self.people.setdefault(slug, slug)
+                found.setdefault(slug, slug)
         names = names_of_people(sources.authors)
-        self.people |= {name: slug for name, slug in names.items() if name not in self.people}
+        found |= {name: slug for name, slug in names.items() if name not in found}
         for kind, slug in sorted(sources.broken):
-            # What names a broken record is right: the record's own error is enough.
-            known = {"paper": self.papers, "project": self.projects, "author": self.people}.get(kind)
-            if known is not None:
-                known.setdefault(slug, slug)
-        self._locate = sources.locate
+            if kind == "author":
+                found.setdefault(slug, slug)
+        return found
 
     def check(
         self,

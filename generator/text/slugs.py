@@ -49,7 +49,7 @@ def slugify(text: str) -> str:
     if _PLAIN.match(text):
         return _shorten(_SEPARATORS.sub("-", text.lower()).strip("-"))
     # The tables of transliteration are large: only foreign characters load them.
-    latin = "".join([_letter(character) for character in text])
+    latin = text.translate(_LATIN)
     if _PLAIN.match(latin):
         return _shorten(_SEPARATORS.sub("-", latin.lower()).strip("-"))
     from slugify import slugify as transliterate
@@ -58,14 +58,20 @@ def slugify(text: str) -> str:
     return _shorten(str(transliterate(text.replace("&#", " "))))
 
 
-@lru_cache(maxsize=1024)
-def _letter(character: str) -> str:
-    """Return a letter in ASCII; any other character as it is."""
-    if character.isascii() or not character.isalpha():
-        return character
-    from text_unidecode import unidecode
+class _LatinTable(dict[int, str]):
+    """Letters in ASCII by code point, worked out when they are first seen; others stay as they are."""
 
-    return str(unidecode(normalize("NFKD", character)))
+    def __missing__(self, code: int) -> str:
+        latin = chr(code)
+        if latin.isalpha() and not latin.isascii():
+            from text_unidecode import unidecode
+
+            latin = str(unidecode(normalize("NFKD", latin)))
+        self[code] = latin
+        return latin
+
+
+_LATIN: Final = _LatinTable()
 
 
 def _shorten(slug: str) -> str:
