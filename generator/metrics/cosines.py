@@ -6,7 +6,7 @@ All sums run in a fixed order and none goes through BLAS, whose routines differ 
 
 import math
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,7 +66,7 @@ class Weighted:
 
 
 def weigh(
-    counts: Iterable[Mapping[str, int]],
+    stems: Iterable[Sequence[str]],
     days: Sequence[int],
     *,
     cap: float,
@@ -76,7 +76,7 @@ def weigh(
     """Return the documents as unit vectors over their heaviest words.
 
     Args:
-        counts: Stem to count, by document.
+        stems: Those of each document, with repeats.
         days: When each appeared, ascending.
         cap: Share of the prior documents above which a word is dropped.
         top: How many words are kept.
@@ -84,11 +84,10 @@ def weigh(
     """
     size = len(days)
     prior = np.searchsorted(np.array(days, dtype=np.int64), days, side="left").astype(np.int32)
-    pairs = _pairs(counts)
+    pairs = _pairs(stems)
     docs, times = pairs.docs, pairs.times
     lengths = np.bincount(docs, minlength=size)
-    starts, ends, _ = _spans(pairs, prior)
-    seen = ends - starts
+    seen = _seen(pairs, prior)
     weights = _word_weights(times, seen, prior[docs], cap, min_prior)
     heavy = _heaviest(lengths, weights, top)
 
@@ -124,24 +123,26 @@ class _Pairs:
     vocabulary: int
 
 
-def _pairs(counts: Iterable[Mapping[str, int]]) -> _Pairs:
+def _pairs(stems: Iterable[Sequence[str]]) -> _Pairs:
     """Return all pairs, words numbered alphabetically.
 
-    The mappings are not kept: they would take ten times the memory of the numbers.
+    The stems are not kept: they would take ten times the memory of the numbers.
     """
     numbers = _Numbers()
-    words, times, lengths = array("i"), array("i"), array("i")
-    for count in counts:
-        words.extend(map(numbers.__getitem__, count))
-        times.extend(count.values())
-        lengths.append(len(count))
-    ranks = np.empty(len(numbers), dtype=np.int32)
-    ranks[[numbers[word] for word in sorted(numbers)]] = np.arange(len(numbers))
-    docs = np.repeat(np.arange(len(lengths), dtype=np.int32), np.array(lengths, dtype=np.int32))
-    word = ranks[np.array(words, dtype=np.int32)]
-    # Keys are unique, so that the fast, unstable sort has but one result.
-    order = np.argsort(docs.astype(np.int64) * len(ranks) + word)
-    return _Pairs(docs, word[order], np.array(times, dtype=np.int32)[order], len(ranks))
+    words, lengths = array("i"), array("i")
+    for document in stems:
+        words.extend(map(numbers.__getitem__, document))
+        lengths.append(len(document))
+    vocabulary = len(numbers)
+    ranks = np.empty(vocabulary, dtype=np.int32)
+    ranks[[numbers[word] for word in sorted(numbers)]] = np.arange(vocabulary)
+    keys = np.repeat(np.arange(len(lengths)) * vocabulary, np.asarray(lengths))
+    keys += ranks[np.asarray(words)]
+    keys.sort()
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    times = np.diff(first, append=len(keys)).astype(np.int32)
+    docs, word = np.divmod(keys[first], max(1, vocabulary))
+    return _Pairs(docs.astype(np.int32), word.astype(np.int32), times, vocabulary)
 
 
 class _Numbers(dict[str, int]):
@@ -170,9 +171,15 @@ def _spans(
     return first[pairs.word], ends, by_word
 
 
+def _seen(pairs: _Pairs, prior: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return how many prior documents have the word of each pair."""
+    starts, ends, _ = _spans(pairs, prior)
+    return (ends - starts).astype(np.int32)
+
+
 def _word_weights(
     times: NDArray[np.int32],
-    seen: NDArray[np.int64],
+    seen: NDArray[np.int32],
     prior: NDArray[np.int32],
     cap: float,
     min_prior: int,
@@ -185,7 +192,11 @@ def _word_weights(
     # The logarithms come from a table of the C library's, not from numpy's vector code, which
     # differs between processors: equal counts must give equal weights, since ties are by word.
     logs = np.array([0.0, *map(math.log, range(1, highest + 1))])
-    weights: NDArray[np.float64] = (1 + logs[times]) * (1 + (logs[prior + 1] - logs[seen + 1]))
+    weights: NDArray[np.float64] = logs[prior + 1]
+    # In place: the arrays of all words of all documents are what takes memory here.
+    weights -= logs[seen + 1]
+    weights += 1
+    weights *= 1 + logs[times]
     # A quotient of whole numbers is rounded to what `cap` was read as; cap times N is not.
     weights[(prior >= min_prior) & (seen / np.maximum(prior, 1) > cap)] = 0.0
     return weights

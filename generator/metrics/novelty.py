@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import MissingExtraError
 from generator.metrics.days import DateLike, as_partial
 from generator.metrics.fieldaccess import FieldAccess
-from generator.metrics.tokens import token_counts
+from generator.metrics.tokens import stems_of
 
 if TYPE_CHECKING:
     from generator.metrics.cosines import Weighted
@@ -32,9 +32,13 @@ NO_DATE = "no date"
 VERSION = "1"
 """Changes whenever the same documents would get other values: a cache made before is worthless."""
 
+STEMS_VERSION = "2"
+"""Changes whenever a text would give other stems, or they would be kept in another form."""
+
 RAW_DECIMALS = 9
 
-TokenCounts = Callable[[str], Mapping[str, int]]
+Stems = Callable[[str], Sequence[str]]
+"""Returns the stems of a plain text in the order written, with repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,43 +140,24 @@ class Memory:
         return value
 
 
-def remembering(tokens: TokenCounts, memory: Memory) -> TokenCounts:
-    """Return a function that counts the tokens of each text once, whatever the number of runs."""
+def remembering(stems: Stems, memory: Memory) -> Stems:
+    """Return a function that finds the stems of each text once, whatever the number of runs."""
 
-    def counts(text: str) -> Mapping[str, int]:
-        key = digest(VERSION, text)
+    def found(text: str) -> Sequence[str]:
+        key = digest(STEMS_VERSION, text)
         known = memory.recall(key)
-        if known is not None:
-            return _read_counts(known)
-        found = tokens(text)
-        memory.fresh[key] = _write_counts(found)
-        return found
+        if known is None:
+            # One text takes a tenth of the memory of its words.
+            known = memory.fresh[key] = " ".join(stems(text))
+        return str(known).split()
 
-    return counts
-
-
-def _write_counts(counts: Mapping[str, int]) -> str:
-    """Return the counts as one text, which a cache holds in a fifth of the memory."""
-    return " ".join(word if n == 1 else f"{word} {n}" for word, n in counts.items())
-
-
-def _read_counts(text: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    word = ""
-    for part in text.split():
-        # A stem begins with a letter, a count never does.
-        if part[0] <= "9":
-            counts[word] = int(part)
-        else:
-            word = part
-            counts[word] = 1
-    return counts
+    return found
 
 
 def score_documents(
     documents: Iterable[Document | Mapping[str, Any]],
     *,
-    tokens: TokenCounts = token_counts,
+    tokens: Stems = stems_of,
     memory: Memory | None = None,
     **params: Any,
 ) -> dict[str, Novelty]:
@@ -181,7 +166,7 @@ def score_documents(
     Args:
         documents: In any order, ids unique. A mapping has `id`, `date`, and `title` and
             `abstract` or one `text`.
-        tokens: Counts the stems of a plain text (see `remembering`).
+        tokens: Finds the stems of a plain text (see `remembering`).
         memory: Results of a former run: a document is not compared again while it and all that
             is dated before or with it are unchanged. The results are the same without.
         **params: Fields of `NoveltyParams`; `enabled` and `background`, which stand beside them
@@ -271,9 +256,7 @@ def digest(*parts: str) -> str:
     return state.hexdigest()
 
 
-def _compare(
-    dated: Sequence[_Dated], results: list[Novelty], settings: NoveltyParams, tokens: TokenCounts
-) -> None:
+def _compare(dated: Sequence[_Dated], results: list[Novelty], settings: NoveltyParams, tokens: Stems) -> None:
     """Append the results that are missing; `results` holds those of the first documents."""
     if len(dated) <= settings.min_prior:
         # None has enough before it: saying so needs no numpy.
@@ -312,10 +295,10 @@ def _compare(
         reference.wait(raw)
 
 
-def _too_few(dated: Sequence[_Dated], settings: NoveltyParams, tokens: TokenCounts) -> Iterator[Novelty]:
+def _too_few(dated: Sequence[_Dated], settings: NoveltyParams, tokens: Stems) -> Iterator[Novelty]:
     days = [doc.day for doc in dated]
     for doc in dated:
-        words = sum(tokens(doc.text).values())
+        words = len(tokens(doc.text))
         why = TOO_LITTLE_PRIOR_ART if words >= max(1, settings.min_words) else TOO_FEW_WORDS
         yield Novelty(why=why, prior=bisect_left(days, doc.day))
 
@@ -356,7 +339,7 @@ class _Reference:
         return 100 * (below + equal / 2) / len(self._sorted)
 
 
-def _weigh(dated: Sequence[_Dated], settings: NoveltyParams, tokens: TokenCounts) -> "Weighted":
+def _weigh(dated: Sequence[_Dated], settings: NoveltyParams, tokens: Stems) -> "Weighted":
     try:
         # numpy is an extra, and 200 ms of a start that most commands can do without.
         from generator.metrics.cosines import weigh

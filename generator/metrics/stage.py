@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import MissingExtraError
@@ -20,7 +19,7 @@ from generator.metrics.people import PeopleMeasurer
 from generator.metrics.policy import shown_measures
 from generator.metrics.related import related_works, weighted_words
 from generator.metrics.score import WEIGHTS
-from generator.metrics.tokens import token_counts
+from generator.metrics.tokens import stems_of
 from generator.metrics.works import SWITCHED_OFF, WorkMeasures, measure_work
 from generator.model import Corpus, Measures, Neighbour, PersonId, Work, WorkId
 from generator.text.markup import plain_text
@@ -80,13 +79,12 @@ RunParts = Callable[[Callable[[Texts, str], Read], Sequence[str], Texts], Iterab
 def read_texts(texts: Texts, part: str) -> Read:
     """Return what one of `PARTS` finds."""
     memories, works = texts.memories, texts.corpus.works
-    plain = cache(plain_text)
     if part == "related":
-        related = related_works({key: _words(work, memories.words, plain) for key, work in works.items()})
+        related = related_works({key: _words(work, memories.words) for key, work in works.items()})
         return Read(related=related, words=memories.words.fresh)
     if texts.background is None:
         return Read(novelties={work: Novelty(why=SWITCHED_OFF) for work in works})
-    found = _novelties(texts.corpus, texts.background, texts.options, memories, plain)
+    found = _novelties(texts.corpus, texts.background, texts.options, memories)
     return Read(novelties=found, tokens=memories.tokens.fresh, novelty=memories.novelty.fresh)
 
 
@@ -233,13 +231,12 @@ def _novelties(
     background: Mapping[str, BackgroundPaper],
     options: "NoveltyOptions",
     memories: Memories,
-    plain: Callable[[str], str],
 ) -> dict[WorkId, Novelty]:
     """Return the text novelty of each work of the site, or why there is none."""
 
-    def tokens(text: str) -> Mapping[str, int]:
+    def stems(text: str) -> Sequence[str]:
         title, _, abstract = text.partition(_BETWEEN)
-        return token_counts(f"{plain(title)} {plain(abstract)}")
+        return stems_of(f"{plain_text(title)} {plain_text(abstract)}")
 
     # As written, not as plain text: what is remembered of a text is found without reading it.
     records: Sequence[tuple[str, Work | BackgroundPaper]] = (
@@ -254,7 +251,7 @@ def _novelties(
     try:
         found = score_documents(
             documents,
-            tokens=remembering(tokens, memories.tokens),
+            tokens=remembering(stems, memories.tokens),
             memory=memories.novelty,
             **{f.name: getattr(params, f.name) for f in fields(params)},
         )
@@ -278,14 +275,14 @@ def _neighbours(
     )
 
 
-def _words(work: Work, memory: Memory, plain: Callable[[str], str]) -> Sequence[str]:
-    """Return the stems by which a work is related to others, read from its text only once."""
+def _words(work: Work, memory: Memory) -> str:
+    """Return the words by which a work is related to others, read from its text only once."""
     key = digest(RELATED_VERSION, work.title, "\n".join(work.keywords), work.abstract)
     known = memory.recall(key)
     if known is None:
-        found = weighted_words(plain(work.title), work.keywords, plain(work.abstract))
-        known = memory.fresh[key] = " ".join(found)
-    return str(known).split()
+        known = weighted_words(plain_text(work.title), work.keywords, plain_text(work.abstract))
+        memory.fresh[key] = known
+    return str(known)
 
 
 def _kept(works: Mapping[WorkId, WorkMeasures], what: Callable[[WorkMeasures], Any]) -> dict[WorkId, Any]:

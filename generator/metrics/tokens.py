@@ -1,7 +1,6 @@
 """Words of a title and abstract as text novelty counts them."""
 
 import re
-from collections import Counter
 
 from generator.metrics.stop_words import STOP_WORDS
 
@@ -38,15 +37,10 @@ class _Stems(dict[str, str]):
 _STEMS = _Stems()
 
 
-def token_counts(text: str) -> dict[str, int]:
-    """Return how often each stem occurs in a plain text.
+def stems_of(text: str) -> list[str]:
+    """Return the stems of a plain text that count, in the order written, with repeats.
 
     Args:
         text: Title and abstract, without markup, math as its TeX source.
-
-    Returns:
-        Stem to count, in the order of first appearance; the counts add up to the number of tokens.
     """
-    counts = Counter(map(_STEMS.__getitem__, _TOKEN.findall(text.lower())))
-    counts.pop("", None)
-    return counts
+    return list(filter(None, map(_STEMS.__getitem__, _TOKEN.findall(text.lower()))))

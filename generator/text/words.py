@@ -1,6 +1,7 @@
 """Content words: what a title or an abstract is about, for finding related papers."""
 
 import re
+from itertools import chain
 from typing import Final
 
 from generator.text.fold import fold
@@ -86,7 +87,4 @@ def content_words(text: str) -> tuple[str, ...]:
     """
     if "$" in text:
         text = _MATH.sub(" ", text)
-    stems: list[str] = []
-    for word in fold(text).split():
-        stems += _STEMS[word]
-    return tuple(stems)
+    return tuple(chain.from_iterable(map(_STEMS.__getitem__, fold(text).split())))

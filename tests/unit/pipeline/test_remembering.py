@@ -43,7 +43,7 @@ def built(folder: Path, output: str, *, clean: bool = False) -> dict[str, bytes]
 def calls(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """Counts how often texts are read and documents compared: the real functions do the work."""
     found = {"texts": 0, "comparisons": 0}
-    count, compare = stage.token_counts, novelty._compare
+    count, compare = stage.stems_of, novelty._compare
 
     def counting(text):  # type: ignore[no-untyped-def]
         found["texts"] += 1
@@ -53,7 +53,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
         found["comparisons"] += 1
         return compare(*args)
 
-    monkeypatch.setattr(stage, "token_counts", counting)
+    monkeypatch.setattr(stage, "stems_of", counting)
     monkeypatch.setattr(novelty, "_compare", comparing)
     return found
 
