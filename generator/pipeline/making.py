@@ -15,6 +15,7 @@ from generator.parallel import chunked, default_jobs, run
 from generator.pipeline.elsewhere import made_elsewhere
 from generator.pipeline.indexing import index
 from generator.pipeline.kept_ledger import KeptLedger
+from generator.pipeline.making_order import in_making_order
 from generator.pipeline.noted_work import Batch, NotedPageWork, in_rows, make_batch, render_card_batch
 from generator.pipeline.packed_cards import PackedCards
 from generator.pipeline.reading import Reader, noting
@@ -92,8 +93,9 @@ class Making:
             prepare(self.site.theme)
         cards = PackedCards(chain.from_iterable(self._cards(jobs, executor)))
         artifacts: list[Artifact] = []
-        total = len(self.site.routes)
-        for made in self._files(cards, jobs, executor):
+        routes = in_making_order(self.site.planned.context.corpus, self.site.routes)
+        total = len(routes)
+        for made in self._files(routes, cards, jobs, executor):
             artifacts += made
             progress("render", len(artifacts), total)
         return [*artifacts, *self.copies(), *self.assets(), *self.make_sitemap()]
@@ -111,15 +113,15 @@ class Making:
             yield cards
 
     def _files(
-        self, cards: Mapping[str, str], jobs: int, executor: Executor | None
+        self, routes: Sequence[Route], cards: Mapping[str, str], jobs: int, executor: Executor | None
     ) -> Iterator[Sequence[Artifact]]:
         site, planned, stage = self.site, self.site.planned, self.stage
         if self.ledger is not None:
-            yield from self.make_noted(site.routes, cards, jobs)
+            yield from self.make_noted(routes, cards, jobs)
             return
         work = PageWork(planned.context, site.theme, site.shown, cards, stage, site.static, site.made_for)
         if executor is None:
-            yield from run(make_files, chunked(site.routes, jobs), shared=work, jobs=jobs, along=True)
+            yield from run(make_files, chunked(routes, jobs), shared=work, jobs=jobs, along=True)
             return
         # Pictures are made from files of the site and the theme, so they are made here.
         here = self.jobs_here or (default_jobs() if len(planned.images) >= MANY_PICTURES else 1)

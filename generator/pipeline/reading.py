@@ -12,7 +12,7 @@ all entries, `corpus.documents` a field that is compared as a whole.
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from dataclasses import fields, replace
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.exporters.json_fragments import Api
 from generator.model import Corpus, Document, Measures, Person, Work, WorkId
@@ -78,7 +78,7 @@ def _opened(record: Any, prefix: str, reader: Reader) -> Any:
     object.__setattr__(found, "_record", record)
     object.__setattr__(found, "_prefix", prefix)
     object.__setattr__(found, "_reader", reader)
-    object.__setattr__(found, "_wrapped", {})
+    object.__setattr__(found, "_known", {})
     return found
 
 
@@ -87,7 +87,7 @@ def _noting_class(base: type) -> type:
     found = _noting_classes.get(base)
     if found is None:
         members: dict[str, Any] = {f.name: property(_field(f.name)) for f in fields(base)}
-        members["__slots__"] = ("_prefix", "_reader", "_record", "_wrapped")
+        members["__slots__"] = ("_known", "_prefix", "_reader", "_record")
         members["__reduce__"] = lambda self: (_opened, (self._record, self._prefix, Reader()))
         found = _noting_classes[base] = type(f"Noting{base.__name__}", (base,), members)
     return found
@@ -96,18 +96,26 @@ def _noting_class(base: type) -> type:
 _noting_classes: dict[type, type] = {}
 
 
+class _Plain(NamedTuple):
+    """A field's value that is one fact, and that fact."""
+
+    fact: str
+    value: Any
+
+
 def _field(name: str) -> Callable[[Any], Any]:
     def read(self: Any) -> Any:
-        wrapped = self._wrapped.get(name)
-        if wrapped is not None:
-            return wrapped
-        value = getattr(self._record, name)
-        found = _wrap(value, self, name)
-        if found is value:
-            self._reader.note(self._prefix + name)
-        else:
-            self._wrapped[name] = found
-        return found
+        known = self._known.get(name)
+        if known is None:
+            value = getattr(self._record, name)
+            known = _wrap(value, self, name)
+            if known is value:
+                known = _Plain(intern(self._prefix + name), value)
+            self._known[name] = known
+        if type(known) is _Plain:
+            self._reader.facts[known.fact] = None
+            return known.value
+        return known
 
     return read
 
@@ -142,9 +150,10 @@ class _Names(dict[Any, str]):
 class NotingMapping(Mapping[Any, Any]):
     """A mapping that notes which entries are taken from it."""
 
-    __slots__ = ("_entries", "_fact", "_has_shelves", "_names", "_reader")
+    __slots__ = ("_entries", "_fact", "_has_shelves", "_names", "_opened", "_reader")
 
     def __init__(self, entries: Mapping[Any, Any], fact: str, reader: Reader) -> None:
+        self._opened: dict[Any, Any] = {}
         self._entries = entries
         self._fact = fact
         self._reader = reader
@@ -168,9 +177,12 @@ class NotingMapping(Mapping[Any, Any]):
         return key in self._entries
 
     def _opened_shelf(self, key: Any, value: Any) -> Any:
-        if isinstance(value, Shelf):
-            return _opened(value, f"{self._fact}/{key}.", self._reader)
-        return value
+        found = self._opened.get(key)
+        if found is None:
+            is_shelf = isinstance(value, Shelf)
+            found = _opened(value, f"{self._fact}/{key}.", self._reader) if is_shelf else value
+            self._opened[key] = found
+        return found
 
     def __iter__(self) -> Iterator[Any]:
         self._reader.note(f"{self._fact}/")

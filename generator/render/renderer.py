@@ -127,7 +127,7 @@ class Renderer:
         return self._render(CARD_TEMPLATE, card=view)
 
     def _once(self, template: str, **values: object) -> Markup:
-        key = (template, *sorted(values.items()))
+        key = (template, *values.items())
         part = self._parts.get(key)
         if part is None:
             text = self._render(template, site=self._site, **values)

@@ -5,7 +5,10 @@ from hypothesis import strategies as st
 
 from generator.render.assembling import Assembler, settle, settle_card, tokens
 
-CARD = '<li><a\x02ada\x03 href="\x01authors/ada.html">Ada Å</a>, <a\x02bo\x03 href="\x01authors/bo.html">Bo</a></li>'
+CARD = (
+    '<li><a\x02ada\x03 href="\x01authors/ada.html">Ada Å</a>, '
+    '<a\x02bo\x03 href="\x01authors/bo.html">Bo</a></li>'
+)
 
 html = st.lists(
     st.sampled_from(["<p>", "ł", "\x01x.html", "\x02ada\x03", "\x02bo\x03", "\x02\x03", "1"])
