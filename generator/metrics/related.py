@@ -6,11 +6,16 @@ and words that very many papers have are not looked up at all.
 """
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from generator.metrics.novelty import Memory, digest
 from generator.model import WorkId
 from generator.text.words import content_words
+
+VERSION = "1"
+"""Changes whenever the same words would relate other works."""
 
 SHOWN = 5
 MAX_POSTINGS = 150
@@ -43,12 +48,17 @@ def weighted_words(title: str, keywords: Iterable[str] = (), abstract: str = "")
     return " ".join(stems)
 
 
-def related_works(words: Mapping[WorkId, str]) -> dict[WorkId, tuple[WorkId, ...]]:
+def related_works(
+    words: Mapping[WorkId, str], memory: Memory | None = None
+) -> dict[WorkId, tuple[WorkId, ...]]:
     """Return for each work the closest others, at most five, closest first, ties by id.
 
     Args:
         words: The `weighted_words` of each work.
+        memory: Results of a former run: works are not compared again while all that they could be
+            compared with is the same. The results are the same without.
     """
+    memory = Memory() if memory is None else memory
     frequency: Counter[str] = Counter()
     for text in words.values():
         frequency.update(set(text.split()))
@@ -66,7 +76,22 @@ def related_works(words: Mapping[WorkId, str]) -> dict[WorkId, tuple[WorkId, ...
             index[word].works.append(number)
             index[word].weights.append(weight)
     ids = list(words)
-    return {ids[number]: _closest(number, vector, index, ids) for number, vector in enumerate(vectors)}
+    seals = {word: _seal(postings, ids) for word, postings in index.items()}
+    found: dict[WorkId, tuple[WorkId, ...]] = {}
+    for number, vector in enumerate(vectors):
+        # A work's own weights stand among those of its words.
+        key = digest(VERSION, ids[number], "".join([seals[word] for word, _ in vector]))
+        known = memory.recall(key)
+        if known is None:
+            known = memory.fresh[key] = _closest(number, vector, index, ids)
+        found[ids[number]] = tuple(map(WorkId, known))
+    return found
+
+
+def _seal(postings: "_Postings", ids: Sequence[WorkId]) -> str:
+    """Return a text that differs when other works have a word, or another one weighs differently."""
+    weights = array("d", postings.weights).tobytes().hex()
+    return digest(weights, *[ids[number] for number in postings.works])
 
 
 class _Postings:

@@ -43,6 +43,7 @@ class Memories:
     tokens: Memory = field(default_factory=Memory)
     novelty: Memory = field(default_factory=Memory)
     words: Memory = field(default_factory=Memory)
+    closest: Memory = field(default_factory=Memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Read:
     tokens: Mapping[str, Any] = field(default_factory=dict)
     novelty: Mapping[str, Any] = field(default_factory=dict)
     words: Mapping[str, Any] = field(default_factory=dict)
+    closest: Mapping[str, Any] = field(default_factory=dict)
 
 
 PARTS = ("novelty", "related")
@@ -80,8 +82,9 @@ def read_texts(texts: Texts, part: str) -> Read:
     """Return what one of `PARTS` finds."""
     memories, works = texts.memories, texts.corpus.works
     if part == "related":
-        related = related_works({key: _words(work, memories.words) for key, work in works.items()})
-        return Read(related=related, words=memories.words.fresh)
+        words = {key: _words(work, memories.words) for key, work in works.items()}
+        related = related_works(words, memories.closest)
+        return Read(related=related, words=memories.words.fresh, closest=memories.closest.fresh)
     if texts.background is None:
         return Read(novelties={work: Novelty(why=SWITCHED_OFF) for work in works})
     found = _novelties(texts.corpus, texts.background, texts.options, memories)
@@ -151,6 +154,7 @@ class Measurement:
         memories.tokens.fresh.update(of_novelty.tokens)
         memories.novelty.fresh.update(of_novelty.novelty)
         memories.words.fresh.update(of_related.words)
+        memories.closest.fresh.update(of_related.closest)
         self._novelties = dict(of_novelty.novelties)
         self._weights = {name: getattr(options.score.weights, name) for name in WEIGHTS}
         works = {key: self._measured(work) for key, work in corpus.works.items()}

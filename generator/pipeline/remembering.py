@@ -1,7 +1,7 @@
 """What a measuring found, kept in `SITE/.byline/` for the next command.
 
-Words counted, text novelty and the words that relate papers are found by digests of all that they
-depend on: a value is taken only where computing it again would give the same.
+Words of texts, text novelty and related papers are found by digests of all that they depend on: a
+value is taken only where computing it again would give the same.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ from generator.metrics.stage import Memories
 
 FOLDER = ".byline"
 
-PARTS = ("tokens", "novelty", "words")
+PARTS = ("tokens", "novelty", "words", "closest")
 """The fields of `Memories`, and the stems of the files."""
 
 WORTH_KEEPING = 200
@@ -68,8 +68,7 @@ def load_memories(site: Path) -> Memories:
     folder = site / FOLDER
     if folder.is_symlink():
         return Memories()
-    tokens, novelty, words = (Memory(known=_Kept(folder, name)) for name in PARTS)
-    return Memories(tokens, novelty, words)
+    return Memories(**{name: Memory(known=_Kept(folder, name)) for name in PARTS})
 
 
 def save_memories(site: Path, memories: Memories) -> None:

@@ -28,7 +28,7 @@ from generator.pipeline.files import Files, is_small
 from generator.pipeline.parsed_files import ParsedFiles
 from generator.pipeline.quick import with_saved_file
 from generator.pipeline.reading import changed_facts
-from generator.pipeline.remembering import load_memories
+from generator.pipeline.remembering import PARTS, load_memories
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
 from generator.publish import Manifest, Publication, Published, recover
 
@@ -310,10 +310,8 @@ def _turned(memories: Memories) -> Memories:
 
     Where nothing at all was wanted it will be when a paper has changed: words are counted only then.
     """
-    tokens, novelty, words = (
-        Memory(known=m.fresh or m.known) for m in (memories.tokens, memories.novelty, memories.words)
-    )
-    return Memories(tokens, novelty, words)
+    parts: dict[str, Memory] = {name: getattr(memories, name) for name in PARTS}
+    return Memories(**{name: Memory(known=part.fresh or part.known) for name, part in parts.items()})
 
 
 def together(first: Rebuilt, second: Rebuilt) -> Rebuilt:

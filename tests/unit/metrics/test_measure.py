@@ -433,9 +433,8 @@ def test_markup_is_no_word_and_math_is_its_source():
 def test_what_a_former_build_remembers_changes_nothing():
     memories = Memories()
     cold = novel(memories=memories)
-    kept = [
-        Memory(json.loads(json.dumps(m.fresh))) for m in (memories.tokens, memories.novelty, memories.words)
-    ]
+    parts = (memories.tokens, memories.novelty, memories.words, memories.closest)
+    kept = [Memory(json.loads(json.dumps(m.fresh))) for m in parts]
     assert novel(memories=Memories(*kept)) == cold
 
 

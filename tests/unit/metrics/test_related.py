@@ -1,9 +1,12 @@
 """Related papers: by shared weighted words, the same whatever the order, and never quadratic."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.metrics import related
+from generator.metrics.novelty import Memory
 from generator.metrics.related import MAX_POSTINGS, SHOWN, weighted_words
 
 
@@ -11,8 +14,8 @@ def text(slug, title="", abstract="", *keywords):
     return slug, weighted_words(title, keywords, abstract)
 
 
-def related_works(texts):
-    return related.related_works(dict(texts))
+def related_works(texts, memory=None):
+    return related.related_works(dict(texts), memory)
 
 
 def test_papers_that_share_rare_words_are_related_closest_first():
@@ -70,3 +73,27 @@ def test_the_order_of_papers_does_not_matter(rows, rng):
     found = related_works(texts)
     assert found == related_works(shuffled)
     assert all(key not in others and len(others) <= SHOWN for key, others in found.items())
+
+
+@given(*[st.lists(st.tuples(WORDS, WORDS), max_size=12)] * 2)
+def test_what_a_former_run_remembers_changes_nothing(former, now):
+    before, after = (
+        [text(f"p{i:02}", " ".join(t), " ".join(a)) for i, (t, a) in enumerate(rows)]
+        for rows in (former, now)
+    )
+    memory = Memory()
+    related_works(before, memory)
+    # As a cache keeps it.
+    again = Memory(json.loads(json.dumps(memory.fresh)))
+    assert related_works(after, again) == related_works(after)
+
+
+def test_only_papers_that_share_words_with_a_changed_one_are_compared_again():
+    rows = [text(f"p{i:02}", f"topic{i // 4} theory{i // 4}") for i in range(40)]
+    memory = Memory()
+    before = related_works(rows, memory)
+    rows[0] = text("p00", "topic0 theory0", "theory0")
+    again = Memory(memory.fresh)
+    after = related_works(rows, again)
+    assert {slug: after[slug] for slug, _ in rows[4:]} == {slug: before[slug] for slug, _ in rows[4:]}
+    assert len(again.fresh.keys() - memory.fresh.keys()) == 4
