@@ -97,6 +97,12 @@ class Catalog:
         found: tuple[tuple[object, ...], ...] = (self.papers, self.people, self.pages)
         return tuple(zip(KINDS, map(len, found), strict=True))
 
+    def keys(self, kind: str) -> tuple[str, ...]:
+        """Return what tells the entries of a kind from each other, in the order of their numbers."""
+        if kind == "page":
+            return tuple(map(_page_key, self.pages))
+        return self.papers if kind == "paper" else self.people
+
 
 def catalog(context: PlanContext) -> Catalog:
     """Return all that can be found on a site."""
@@ -108,13 +114,18 @@ def catalog(context: PlanContext) -> Catalog:
             years.setdefault(work.date.year, number)
         people.update((p, None) for p in _persons(work.credits) if p in context.pages_of)
     people.update((p, None) for p in context.corpus.people if p in context.pages_of)
-    documents = [d for d in newest_first(context.corpus.documents) if d.kind != "page"]
     return Catalog(
         papers=tuple(w.id for w in works),
         people=tuple(people),
-        pages=(*context.documents("page"), *documents, *context.topics, *context.venues),
+        pages=listed_pages(context),
         years=tuple(sorted(years.items())),
     )
+
+
+def listed_pages(context: PlanContext) -> tuple[Document | Shelf, ...]:
+    """Return the pages, documents and lists of a site in the order of their numbers."""
+    documents = [d for d in newest_first(context.corpus.documents) if d.kind != "page"]
+    return (*context.documents("page"), *documents, *context.topics, *context.venues)
 
 
 def paper_entry(context: PlanContext, key: WorkId) -> SearchEntry:
@@ -224,12 +235,11 @@ def page_entry(context: PlanContext, page: Document | Shelf) -> SearchEntry:
     if isinstance(page, Shelf):
         return _shelf_entry(context, page)
     text, headings = _page_text(page.body)
-    path = document_path(page) if has_page(page) else f"{INDEX_TITLES[page.kind][1]}#{page.slug}"
     label = INDEX_TITLES[page.kind][0] if page.kind in INDEX_TITLES else ""
     people = (context.corpus.people[p].name.display for p in page.people if p in context.corpus.people)
     return SearchEntry(
         kind="page",
-        key=path,
+        key=_page_key(page),
         title=readable_text(page.title),
         names=tuple(people),
         labels=(
@@ -245,6 +255,13 @@ def page_entry(context: PlanContext, page: Document | Shelf) -> SearchEntry:
             page.date.isoformat() if page.date else "",
         ),
     )
+
+
+def _page_key(page: Document | Shelf) -> str:
+    """Return the address of a page, or of its place on a list."""
+    if isinstance(page, Shelf):
+        return page.path
+    return document_path(page) if has_page(page) else f"{INDEX_TITLES[page.kind][1]}#{page.slug}"
 
 
 def _shelf_entry(context: PlanContext, shelf: Shelf) -> SearchEntry:

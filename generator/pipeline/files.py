@@ -376,7 +376,7 @@ class Files:
         planned, _, _ = self._parts_of_work()
         # Later on this process has threads: workers would have to be started anew, with a copy of all.
         jobs = self._request.jobs or (default_jobs() if is_whole and not is_small(planned) else 1)
-        return self._own(INDEX, index(planned.context, stage, jobs=jobs))
+        return self._own(INDEX, index(planned.context, stage, jobs=jobs).artifacts)
 
     def _own(self, part: str, artifacts: Sequence[Artifact]) -> list[Artifact]:
         paths = frozenset(artifact.path for artifact in artifacts)

@@ -5,7 +5,7 @@ depends on. Whatever does not fit, or cannot be read, is as good as none: everyt
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -73,6 +73,17 @@ class KeptLedger:
     def record_files(self, rows: Rows) -> None:
         """Note what files, or parts, were made from."""
         self._files.update(self._rows(rows))
+
+    def take_parts(self, name: str, parts: Mapping[str, list[str]]) -> None:
+        """Note which paths are made together, by part, in the place of the parts of this name so far.
+
+        Args:
+            name: Of a part; those below it go by names that begin with it and a slash.
+        """
+        self.parts = {
+            p: paths for p, paths in self.parts.items() if p != name and not p.startswith(f"{name}/")
+        }
+        self.parts |= parts
 
     def record_cards(self, rows: Rows) -> None:
         """Note what cards were made from."""

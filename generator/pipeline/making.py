@@ -1,6 +1,6 @@
 """Makes every file of a planned site, and notes what each is made from."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,7 +13,7 @@ from generator.pages.texts import sitemap_files
 from generator.pages.views import SiteView
 from generator.parallel import chunked, default_jobs, run
 from generator.pipeline.elsewhere import made_elsewhere
-from generator.pipeline.indexing import index
+from generator.pipeline.indexing import INDEX, Indexed, index
 from generator.pipeline.kept_ledger import KeptLedger
 from generator.pipeline.making_order import in_making_order
 from generator.pipeline.noted_work import Batch, NotedPageWork, in_rows, make_batch, render_card_batch
@@ -25,8 +25,8 @@ from generator.render.assets import theme_assets
 from generator.render.renderer import prepare
 from generator.themes import Theme
 
-SITEMAP, INDEX = "part/sitemap", "part/index"
-"""Names of what is made of many files at once; their ends tell them from output paths."""
+SITEMAP = "part/sitemap"
+"""Like `INDEX`, a name of what is made of many files at once; its beginning tells it from output paths."""
 
 WORTH_WORKERS = 400
 """Files of a change below which starting workers costs more than it saves."""
@@ -137,13 +137,17 @@ class Making:
             yield self._noted(made)
 
     def make_noted_and_index(
-        self, routes: Sequence[Route], cards: Mapping[str, str], jobs: int
+        self, routes: Sequence[Route], cards: Mapping[str, str], jobs: int, changed: Collection[str]
     ) -> Iterator[list[Artifact]]:
-        """Make files of these routes while another process makes the index."""
+        """Make files of these routes while another process makes the index.
+
+        Args:
+            changed: Names of its parts that differ from the last build.
+        """
         batches = (None, *chunked(routes, jobs if len(routes) >= WORTH_WORKERS else 1))
-        shared = (self.site.planned, self.stage, self._work(cards))
+        shared = (self.site.planned, self.stage, self._work(cards), changed)
         for made in run(_make_batch_or_index, batches, shared=shared, jobs=jobs, along=True):
-            yield self._noted(made) if isinstance(made, Batch) else self._part(INDEX, made, ())
+            yield self._noted(made) if isinstance(made, Batch) else self._indexed(made)
 
     def _work(self, cards: Mapping[str, str]) -> NotedPageWork:
         site = self.site
@@ -180,11 +184,25 @@ class Making:
         files, facts = reader.made(partial(sitemap_files, context, self.site.planned.pages))
         return self._part(SITEMAP, [self.stage.write(path, text.encode()) for path, text in files], facts)
 
-    def make_index(self, jobs: int, executor: Executor | None = None) -> list[Artifact]:
-        """Make the files of the search index."""
-        return self._part(
-            INDEX, index(self.site.planned.context, self.stage, jobs=jobs, executor=executor), ()
+    def make_index(
+        self, jobs: int, executor: Executor | None = None, changed: Collection[str] | None = None
+    ) -> list[Artifact]:
+        """Make the files of the search index.
+
+        Args:
+            changed: Names of its parts that differ from the last build; None: nobody knows.
+        """
+        context, is_noted = self.site.planned.context, self.ledger is not None
+        return self._indexed(
+            index(context, self.stage, jobs=jobs, executor=executor, is_noted=is_noted, changed=changed)
         )
+
+    def _indexed(self, made: Indexed) -> list[Artifact]:
+        if self.ledger is not None:
+            self.ledger.take_parts(INDEX, made.parts)
+            for rows in made.rows:
+                self.ledger.record_files(rows)
+        return made.artifacts
 
     def _part(self, part: str, artifacts: list[Artifact], facts: Iterable[str]) -> list[Artifact]:
         if self.ledger is not None:
@@ -194,10 +212,10 @@ class Making:
 
 
 def _make_batch_or_index(
-    shared: tuple[Plan, Stage, NotedPageWork], routes: Sequence[Route] | None
-) -> Batch | list[Artifact]:
+    shared: tuple[Plan, Stage, NotedPageWork, Collection[str]], routes: Sequence[Route] | None
+) -> Batch | Indexed:
     """Make files of routes; without routes make those of the search index."""
-    planned, stage, work = shared
+    planned, stage, work, changed = shared
     if routes is None:
-        return index(planned.context, stage, jobs=1)
+        return index(planned.context, stage, jobs=1, is_noted=True, changed=changed)
     return make_batch(work, routes)

@@ -1,6 +1,6 @@
 """Makes only the files that a change of the sources reaches, in a process that has made none before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -8,8 +8,9 @@ from generator.incremental import fingerprint
 from generator.installation import program
 from generator.pages.routes import Route
 from generator.pipeline.fact_digests import FactDigests, fact_digests, settings_text, static_digests
+from generator.pipeline.indexing import INDEX
 from generator.pipeline.kept_ledger import KeptLedger, forget, paths_in, routes_text
-from generator.pipeline.making import INDEX, SITEMAP, WORTH_WORKERS, Making, PlannedSite
+from generator.pipeline.making import SITEMAP, WORTH_WORKERS, Making, PlannedSite
 from generator.pipeline.noted_work import Cards
 from generator.pipeline.reading import Reader, noting
 from generator.pipeline.workers import CardWork
@@ -103,8 +104,8 @@ def remake(
     reached |= set(stage.fallen())
     wanted = [route for route in site.routes if route.path in reached]
     parts = {part for part, paths in ledger.parts.items() if part in reached or not reached.isdisjoint(paths)}
-    needs_index = has_changed or INDEX in parts
-    artifacts = _make_wanted(making, wanted, jobs, with_index=needs_index)
+    of_index = frozenset(part for part in parts if part.startswith(INDEX))
+    artifacts = _make_wanted(making, wanted, jobs, of_index if has_changed or of_index else None)
     made = {artifact.path for artifact in artifacts}
     live = {route.path for route in site.routes}
     live -= {route.path for route in wanted if route.path not in made}
@@ -116,16 +117,23 @@ def remake(
     return artifacts, [path for path in publication.manifest.files if path not in live]
 
 
-def _make_wanted(making: Making, wanted: Sequence[Route], jobs: int, *, with_index: bool) -> list[Artifact]:
+def _make_wanted(
+    making: Making, wanted: Sequence[Route], jobs: int, of_index: Collection[str] | None
+) -> list[Artifact]:
+    """Make the files of routes, and those of the index.
+
+    Args:
+        of_index: Names of the parts of the index that are reached; None: it stays as it is.
+    """
     site = making.site
     cards = Cards()
     cards.render_with(CardWork(noting(site.planned.context, Reader()), site.theme, site.shown))
-    is_apart = with_index and jobs > 1 and len(site.planned.context.corpus.works) >= WORTH_WORKERS
+    is_apart = of_index is not None and jobs > 1 and len(site.planned.context.corpus.works) >= WORTH_WORKERS
     if not is_apart and len(wanted) < WORTH_WORKERS:
         jobs = 1
     if jobs > 1:
         prepare(site.theme)
-    if is_apart:
-        return list(chain.from_iterable(making.make_noted_and_index(wanted, cards, jobs)))
+    if of_index is not None and is_apart:
+        return list(chain.from_iterable(making.make_noted_and_index(wanted, cards, jobs, of_index)))
     found = list(chain.from_iterable(making.make_noted(wanted, cards, jobs)))
-    return found + (making.make_index(jobs) if with_index else [])
+    return found + (making.make_index(jobs, changed=of_index) if of_index is not None else [])

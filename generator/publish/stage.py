@@ -86,11 +86,30 @@ class Stage:
             output is no longer as Byline wrote it.
         """
         known = self._known(path)
-        if known is None or not fingerprint or known.fingerprint != fingerprint or self._anew:
+        if known is None or not fingerprint or known.fingerprint != fingerprint:
             return None
-        if not (self._stands(path.rpartition("/")[0]) and self._is_untouched(path, known)):
+        return self.standing(path)
+
+    @property
+    def state(self) -> Path:
+        """The folder for what is kept beside the output."""
+        return Path(self._state)
+
+    def standing(self, path: str) -> Artifact | None:
+        """Return the artifact that the output holds as Byline wrote it, whatever it was made from.
+
+        Args:
+            path: Relative to the output folder.
+
+        Returns:
+            None when there is none, or the file in the output is no longer the same.
+        """
+        known = self._known(path)
+        if known is None or self._anew or not self._stands(path.rpartition("/")[0]):
             return None
-        return Artifact(path, known.digest, known.size, known.mtime_ns, fingerprint)
+        if not self._is_untouched(path, known):
+            return None
+        return Artifact(path, known.digest, known.size, known.mtime_ns, known.fingerprint)
 
     def fingerprints(self) -> dict[str, str]:
         """Return the fingerprints that `keep` goes by, by path."""

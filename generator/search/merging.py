@@ -33,12 +33,10 @@ class Part:
 
     Attributes:
         runs: By term: level and number of the only posting, or a run for each level, ascending.
-        citations: A count for each entry, or None where there is none.
     """
 
     kind: str
     runs: Mapping[str, int | tuple[Run, ...]]
-    citations: tuple[int | None, ...]
 
 
 def collect(kind: str, first: int, entries: Sequence[SearchEntry]) -> Part:
@@ -49,28 +47,24 @@ def collect(kind: str, first: int, entries: Sequence[SearchEntry]) -> Part:
         first: Number of the first one within its kind.
         entries: In the order of their numbers.
     """
-    return collect_levels(kind, first, map(levels_of, entries), tuple(e.citations for e in entries))
+    return collect_levels(kind, first, map(levels_of, entries))
 
 
-def collect_levels(
-    kind: str, first: int, entries: Iterable[Mapping[str, int]], citations: tuple[int | None, ...]
-) -> Part:
+def collect_levels(kind: str, first: int, entries: Iterable[Mapping[str, int]]) -> Part:
     """Return the postings of entries whose levels are known already.
 
     Args:
         kind: Of all of them.
         first: Number of the first one within its kind; all numbers are below 16,777,216.
         entries: What `levels_of` said of each, in the order of their numbers.
-        citations: A count for each entry, or None where there is none.
     """
     by_term: defaultdict[str, list[int]] = defaultdict(list)
     for number, levels in enumerate(entries, first):
         # One integer for all terms of a level: there are a million postings to keep.
-        # One integer for all terms of a level: there are a million postings to keep.
         postings = [base + number for base in _BASES]
         for term, level in levels.items():
             by_term[term].append(postings[level])
-    return Part(kind, {term: _runs(found) for term, found in by_term.items()}, citations)
+    return Part(kind, {term: _runs(found) for term, found in by_term.items()})
 
 
 def _runs(postings: list[int]) -> int | tuple[Run, ...]:

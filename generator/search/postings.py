@@ -10,8 +10,9 @@ a gap, a carry goes before it.
     gap    := carry... digit    (base 30, the lowest digit first, without redundant forms)
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, islice
 from operator import sub
 from typing import Final
 
@@ -73,6 +74,47 @@ def format_gaps(numbers: Sequence[int], before: int = -1) -> str:
     if len(numbers) == 1:
         return first
     return first + "".join(map(_GAPS.__getitem__, map(sub, islice(numbers, 1, None), numbers)))
+
+
+class _Values(dict[str, int]):
+    """How much further each gap leads, worked out when it is first met."""
+
+    __slots__ = ()
+
+    def __missing__(self, gap: str) -> int:
+        if len(self) >= 1 << 16:
+            self.clear()
+        found, unit = 1, 1
+        for char in gap:
+            # A carry stands a base higher than what it says, which is what it is worth.
+            found += _PRINTABLE.index(char) * unit
+            unit *= BASE
+        self[gap] = found
+        return found
+
+
+_VALUES: Final = _Values()
+_GAP: Final = re.compile(f"[{re.escape(CARRIES)}]*[{re.escape(DIGITS)}]")
+_GROUP: Final = re.compile(f"([{re.escape(HEADERS)}])([^{re.escape(HEADERS)}]*)")
+
+
+def parse_gaps(text: str, before: int = -1) -> list[int]:
+    """Return the numbers that `format_gaps` has written."""
+    return list(accumulate(map(_VALUES.__getitem__, _GAP.findall(text)), initial=before))[1:]
+
+
+def amended(text: str, edits: Mapping[str, tuple[frozenset[int], frozenset[int]]]) -> str:
+    """Return the postings of a term with some entries taken out and others put in.
+
+    Args:
+        text: Groups in the order of their headers.
+        edits: By header, the numbers of entries that leave the group, and of those that join it.
+    """
+    groups: dict[str, str] = dict(_GROUP.findall(text))
+    for header, (leaving, joining) in edits.items():
+        numbers = sorted((frozenset(parse_gaps(groups.get(header, ""))) - leaving) | joining)
+        groups[header] = format_gaps(numbers) if numbers else ""
+    return "".join(header + groups[header] for header in sorted(groups) if groups[header])
 
 
 def format_column(values: Iterable[int | None]) -> str:

@@ -23,7 +23,7 @@ from itertools import pairwise
 from typing import Final
 
 from generator.pages.search import KINDS, Catalog, SearchEntry
-from generator.search.merging import Part, Postings
+from generator.search.merging import Postings
 from generator.search.postings import DIGITS, format_column
 from generator.search.tokens import IMPACTS
 from generator.search.words import CJK, MAX_TERM, STOP_WORDS, is_word
@@ -31,6 +31,9 @@ from generator.text.fold import APOSTROPHES, DROPPED_MARKS, INVISIBLE, LETTERS
 
 FOLDER: Final = "assets/search"
 VERSION: Final = 1
+
+FIRST_FILE: Final = f"{FOLDER}/index.json"
+"""What the browser reads first; it differs when any file of the index does."""
 
 RECORDS: Final[Mapping[str, int]] = {"paper": 8, "person": 32, "page": 8}
 """Entries whose results share a file: ten results come from ten files at worst."""
@@ -126,8 +129,12 @@ class TermFiles:
     ends: tuple[str, ...]
 
 
-def term_files(postings: Postings, parts: Sequence[Part]) -> TermFiles:
-    """Return the files that hold the postings of all entries."""
+def term_files(postings: Postings, citations: Sequence[int | None]) -> TermFiles:
+    """Return the files that hold the postings of all entries.
+
+    Args:
+        citations: A count for each paper, or None where there is none.
+    """
     files: list[tuple[str, str]] = []
     values: dict[str, object] = {}
     high, low = postings.high, postings.low
@@ -146,7 +153,6 @@ def term_files(postings: Postings, parts: Sequence[Part]) -> TermFiles:
     for key, reversed_words in zip(ends, shards, strict=True):
         text = " ".join(word[::-1] for word in reversed_words)
         files.append((f"{FOLDER}/s-{file_name(key)}.json", _compact(text)))
-    citations = [count for part in parts if part.kind == "paper" for count in part.citations]
     if any(count is not None for count in citations):
         files.append((f"{FOLDER}/citations.json", _compact(format_column(citations))))
     return TermFiles(tuple(files), cuts, ends)
@@ -262,4 +268,4 @@ def manifest_file(found: Catalog, terms: TermFiles, stamp: str) -> tuple[str, st
         "cuts": " ".join(terms.cuts),
         "ends": " ".join(terms.ends),
     }
-    return f"{FOLDER}/index.json", _compact(content)
+    return FIRST_FILE, _compact(content)

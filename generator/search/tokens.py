@@ -68,7 +68,7 @@ def levels_of(entry: SearchEntry) -> dict[str, int]:
     _add(worths, _LABELS, entry.labels)
     levels = _body_levels(entry.body, worths) if entry.body else {}
     for term, worth in worths.items():
-        levels[term] = level_of(worth)
+        levels[term] = bisect_right(_BOUNDS, worth / (SATURATION + worth))
     for text in entry.identifiers:
         levels[identifier(text)] = CERTAIN
     for facet in entry.facets:

@@ -29,7 +29,6 @@ CJK: Final = (
 _RUNS: Final = re.compile(f"[{CJK}]+|[^{CJK}]+")
 _HAS_CJK: Final = re.compile(f"[{CJK}]")
 _COMPOUND: Final = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
-_HYPHENS: Final = ("-", "‐", "‑")
 
 # Texts repeat most of their words; the tables are bounded for very large sites.
 _MAX_KNOWN: Final = 200_000
@@ -94,7 +93,7 @@ def terms_of(text: str, *, stop_words: bool) -> list[str]:
 
 def compounds_of(text: str) -> list[str]:
     """Return the hyphenated words of a text written as one: "pre-training" is "pretraining"."""
-    if not any(hyphen in text for hyphen in _HYPHENS):
+    if "-" not in text and "‐" not in text and "‑" not in text:
         return []
     found = (fold(word).replace(" ", "") for word in _COMPOUND.findall(text))
     return [singular(word[:MAX_TERM]) for word in found if _HAS_CJK.search(word) is None]

@@ -101,7 +101,7 @@ def write_index(output: Path, papers: list[BenchmarkPaper], slugs: dict[str, str
             parts.append(collect(kind, start, some))
             for path, text in entry_files(kind, start, some):
                 write(path, text)
-    terms = term_files(join(parts), parts)
+    terms = term_files(join(parts), [paper.citations for paper in papers])
     for path, text in terms.files:
         write(path, text)
     years: dict[int, int] = {}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator.errors import SourceError
 from generator.pipeline import Built, Request, build
+from generator.pipeline import kept_index as kept_index_module
 from generator.pipeline import kept_sources as kept_sources_module
 from generator.pipeline import making as making_module
 from generator.pipeline import remaking as remaking_module
@@ -69,6 +70,7 @@ def make_site(folder: Path) -> Path:
 def everything_is_worth_keeping() -> Iterator[None]:
     """Keep the sources and measures of small sites, too, and let workers have a share in them."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept_index_module, "WORTH_KEEPING", 1)
         patch.setattr(kept_sources_module, "WORTH_KEEPING", 1)
         patch.setattr(remembering_module, "WORTH_KEEPING", 1)
         patch.setattr(remaking_module, "WORTH_WORKERS", 1)

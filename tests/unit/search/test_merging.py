@@ -15,7 +15,7 @@ ENTRIES = st.lists(
 def test_joined_parts_equal_one_part(entries: list[dict[str, int]], size: int) -> None:
     def part(start: int, stop: int):
         some = entries[start:stop]
-        return collect_levels("paper", start, some, (None,) * len(some))
+        return collect_levels("paper", start, some)
 
     whole = join([part(0, len(entries))])
     parts = join([part(start, start + size) for start in range(0, len(entries), size)])
@@ -24,7 +24,7 @@ def test_joined_parts_equal_one_part(entries: list[dict[str, int]], size: int) -
 
 
 def test_body_words_are_kept_apart_from_what_counts_more() -> None:
-    postings = join([collect_levels("person", 0, [{"weak": 0, "strong": 8}], (None,))])
+    postings = join([collect_levels("person", 0, [{"weak": 0, "strong": 8}])])
 
     assert list(postings.low) == ["weak"]
     assert list(postings.high) == ["strong"]

@@ -31,8 +31,8 @@ def made_up(count: int) -> list[dict[str, int]]:
 
 
 def files_of(entries: list[dict[str, int]]) -> dict[str, str]:
-    part = collect_levels("paper", 0, entries, (None,) * len(entries))
-    return dict(term_files(join([part]), [part]).files)
+    part = collect_levels("paper", 0, entries)
+    return dict(term_files(join([part]), ()).files)
 
 
 def shards(files: Mapping[str, str], letter: str) -> dict[str, object]:
@@ -42,8 +42,8 @@ def shards(files: Mapping[str, str], letter: str) -> dict[str, object]:
 
 def test_every_term_stands_in_the_shard_that_its_key_names() -> None:
     entries = made_up(300)
-    part = collect_levels("paper", 0, entries, (None,) * len(entries))
-    made = term_files(join([part]), [part])
+    part = collect_levels("paper", 0, entries)
+    made = term_files(join([part]), ())
     files = dict(made.files)
 
     assert made.cuts[0] == ""
