@@ -120,6 +120,24 @@ def test_a_phrase_that_nobody_wrote_is_not_found(watch, root: str) -> None:
     assert "Nothing matches" in page.inner_text("#results-empty")
 
 
+def test_where_many_might_hold_a_phrase_the_reader_says_whether_to_read_on(watch, serve, tmp_path) -> None:
+    texts = ["green eggs and ham", *["ham and green eggs"] * 20, "green eggs and ham again"]
+    for number, text in enumerate(texts):
+        file = tmp_path / "site" / "content" / "papers" / f"p{number:02}.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"title: Paper {number}\ndate: 2020-01-{30 - number:02}\nabstract: {text}\n")
+    (tmp_path / "site" / "content" / "site.yaml").write_text("title: The Lab\nas_of: 2026-11-22\n")
+    build(Request(site=tmp_path / "site", jobs=1))
+    page = watch().open(f"{serve(tmp_path / 'site' / 'output')}search.html?q=%22green+eggs+and+ham%22")
+
+    assert results(page) == ["Paper 0"]
+    assert page.inner_text("#results-status") == "1 found in the 6 best matches so far"
+    page.click(".more-results")
+    page.wait_for_function("() => document.querySelectorAll('#results li').length === 2")
+    assert page.inner_text("#results-status") == "2 results"
+    assert page.is_hidden(".more-results")
+
+
 def test_drafts_are_not_in_the_index(watch, root: str, output: Path) -> None:
     assert found(watch, root, "draftwork") == []
     texts = [file.read_text(encoding="utf-8") for file in (output / "assets" / "search").iterdir()]
@@ -165,6 +183,50 @@ def test_results_are_links_with_the_words_marked_in_context(watch, root: str) ->
     assert page.locator("#results li > a").first.get_attribute("href") == f"{root}papers/norms.html"
     assert [mark.inner_text() for mark in page.locator(".hit-context mark").all()] == ["quiet", "trains"]
     assert page.inner_text("#results-status") == "1 result"
+
+
+def test_a_word_written_as_one_is_marked_where_it_is_hyphenated(watch, root: str) -> None:
+    page = watch().open(f"{root}search.html?q=pretraining")
+    page.wait_for_selector("#results .hit-context")
+
+    assert [mark.inner_text() for mark in page.locator(".hit-context mark").all()] == ["pre-training"]
+
+
+HOSTILE = {
+    "markup": "<img src=x onerror=alert(1)><script>alert(2)</script>",
+    "a long word": "a" * 50_000,
+    "a long Chinese word": "研" * 20_000,
+    "half a character": "\ud800 \udfff kernel\ud800",
+    "marks of patterns": ".*+?^${}()|[]\\ (?:kernel",
+    "nothing but quotes": '"' * 500,
+    "thousands of words": " ".join(f"word{number}" for number in range(10_000)),
+    "hyphens": "a-" * 5000,
+    "a long phrase": '"' + " ".join(f"word{number}" for number in range(5000)) + '"',
+    "names of the language": "__proto__ constructor toString hasOwnProperty",
+    "invisible": "\0 \x01\u202e\u200b",
+    "emoji": "👩‍🔬" * 500,
+    "accents": "e" + "\u0301" * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_whatever_is_asked_is_answered_in_words_and_costs_little(watch, root: str, text: str) -> None:
+    page = watch().open(f"{root}search.html")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.evaluate(
+        "(text) => { const field = document.getElementById('q'); field.value = text;"
+        " field.dispatchEvent(new Event('input', { bubbles: true })); }",
+        text,
+    )
+    page.wait_for_selector(RESULTS)
+    page.wait_for_load_state("networkidle")
+
+    said = page.inner_text("#results-status") + page.inner_text("#results-empty")
+    assert re.search(r"result|Nothing|found", said)
+    assert "missing" not in said
+    assert page.locator("#results img, #results script").count() == 0
+    assert len(asked) <= 30
 
 
 def test_typing_on_the_page_changes_results_and_address(watch, root: str) -> None:

@@ -9,10 +9,17 @@
   const KIND = 1 << 24; /* an entry's key is its kind times this, plus its number */
   const AFFORDABLE = 9000; /* postings of low levels that are fetched without being asked for */
   const FEW = 10;
-  const CHECKED = [8, 8, 14]; /* entries whose text is read to find a phrase, while few hold it */
+  const READ_AT_ONCE = 6; /* entries whose text is read to find a phrase, until one holds it */
+  const READ_AT_MOST = 30; /* and as long as none does, before the reader is asked */
+  const MAX_QUERY = 600; /* characters; more is not typed but pasted, and would ask for half of the index */
+  const MAX_WORDS = 32;
   const NAME_IMPACT = 0.9;
   const SOFT = 0.3; /* what a stop word counts beside others */
   const IN_JSON = 2; /* said of a result's text */
+  const WORDS = /([\p{L}\p{N}\p{M}'’]+)|[^\p{L}\p{N}\p{M}'’]+/gu;
+  const COMPOUNDS = /[\p{L}\p{N}\p{M}'’]+(?:[-‐‑][\p{L}\p{N}\p{M}'’]+)*|[^\p{L}\p{N}\p{M}'’]+/gu;
+  const HYPHEN = /[-‐‑]/;
+  const HYPHENS = /[-‐‑]/g;
   const home = new URL("search/", document.currentScript.src);
   const root = new URL("../", document.currentScript.src);
 
@@ -274,7 +281,7 @@
         const words = part.split(/\s+/).filter(Boolean);
         words.forEach((word, i) => {
           const typing = !quoted && at === parts.length - 1 && i === words.length - 1 && /\S$/.test(part);
-          const slot = this.slot(word, typing);
+          const slot = slots.length < MAX_WORDS && this.slot(word, typing);
           if (slot) slots.push(slot);
         });
         const phrase = this.text.fold(part);
@@ -466,22 +473,23 @@
     /* Finds what a query means.
 
        options: q, kind, year, topic, venue, author, code, sort, as in the page's address.
-       Returns hits (keys, best first), more (there are others that were not looked at), words
-       (folded, for marking), and how it was found: all, mended, partly, or listed without a query. */
+       Returns hits (keys, best first), more (there are others that were not looked at), waiting (those
+       that may hold a phrase, see readOn), slots (the words, for marking), and how it was found: all,
+       mended, partly, or listed without a query. */
     async search(options) {
       const keep = await this.filter(options);
-      const { required, optional, phrases } = this.parse(options.q || "");
+      const query = (options.q || "").slice(0, MAX_QUERY);
+      const { required, optional, phrases } = this.parse(query);
       let outcome = { scores: new Map(), left: 0, hits: [] };
       let how = "all", changed = [], slots = required;
       if (!required.length) {
-        if (!keep && !options.sort) return { hits: [], words: [], how: "listed", more: false, changed };
         how = "listed";
-        this.everything(options.kind, outcome.scores);
+        if (keep || options.sort) this.everything(options.kind, outcome.scores);
       } else {
         outcome = await this.evaluate(required, optional, undefined);
         if (outcome.scores.size && required.length > 1 && !phrases.length) {
           /* Who asks a whole question does not mean that an answer has all of its words. */
-          if (optional.length && isQuestion(options.q)) outcome.scores = this.partly(outcome.hits);
+          if (optional.length && isQuestion(query)) outcome.scores = this.partly(outcome.hits);
           else if (outcome.scores.size < FEW) this.addPages(outcome);
         }
         if (!outcome.scores.size && !phrases.length) {
@@ -499,10 +507,12 @@
       const scores = outcome.scores;
       const keys = Array.from(scores.keys()).filter((key) => !keep || keep(key));
       await this.arrange(keys, scores, options.sort);
-      const result = { hits: keys, more: outcome.left > 0, how, words: wordsOf(slots), phrases, changed: [] };
+      const result = { hits: keys, waiting: [], read: 0, more: outcome.left > 0, how, slots, phrases, changed: [] };
       result.changed = changed.map((slot) => ({ typed: slot.word, meant: this.likely(slot, outcome, keys) }));
-      if (phrases.length) await this.verify(result);
-      else if (how === "all" && !options.sort) await this.settle(result, options.q);
+      if (phrases.length) {
+        [result.hits, result.waiting] = [[], keys];
+        await this.readOn(result);
+      } else if (how === "all" && !options.sort) await this.settle(result, query);
       return result;
     }
 
@@ -532,19 +542,17 @@
       } else keys.sort((a, b) => scores.get(b) - scores.get(a) || newest(a, b));
     }
 
-    /* Keeps the entries that hold the phrases, of the best ones. */
-    async verify(result) {
-      const found = [];
-      let checked = 0;
-      for (const step of CHECKED) {
-        const candidates = result.hits.slice(checked, checked + step);
+    /* Moves entries that hold the phrases from those that wait to the hits, the best ones first. Reading
+       a text costs as much as all the rest of a query, so others wait until they are asked for. */
+    async readOn(result) {
+      const before = result.hits.length;
+      const last = result.read + READ_AT_MOST;
+      while (result.waiting.length && result.hits.length === before && result.read < last) {
+        const candidates = result.waiting.splice(0, READ_AT_ONCE);
         const held = await Promise.all(candidates.map((key) => this.holds(key, result.phrases)));
-        found.push(...candidates.filter((key, i) => held[i]));
-        checked += candidates.length;
-        if (found.length > 2) break;
+        result.hits.push(...candidates.filter((key, i) => held[i]));
+        result.read += candidates.length;
       }
-      result.more = result.more || result.hits.length > checked;
-      result.hits = found;
     }
 
     /* Tells whether an entry has all phrases; its text is fetched if its title does not say. */
@@ -606,16 +614,21 @@
 
     /* Cuts a text into [piece, is a match]. */
     mark(text, result) {
+      const words = wordsOf(result.slots);
       const pieces = [];
       const add = (piece, isMatch) => {
         const last = pieces[pieces.length - 1];
         if (last && last[1] === isMatch) last[0] += piece;
         else if (piece) pieces.push([piece, isMatch]);
       };
-      for (const [part, word] of text.matchAll(/([\p{L}\p{N}\p{M}'’]+)|[^\p{L}\p{N}\p{M}'’]+/gu)) {
-        if (!word) add(part, false);
-        else if (this.text.cjk.test(part)) this.markLetters(part, result.words, add);
-        else add(part, this.isMatch(part, result.words));
+      for (const [compound] of text.matchAll(COMPOUNDS)) {
+        /* "kmer" finds "k-mer". */
+        if (HYPHEN.test(compound) && this.isMatch(compound.replace(HYPHENS, ""), words)) add(compound, true);
+        else for (const [part, word] of compound.matchAll(WORDS)) {
+          if (!word) add(part, false);
+          else if (this.text.cjk.test(part)) this.markLetters(part, words, add);
+          else add(part, this.isMatch(part, words));
+        }
       }
       return pieces;
     }
@@ -624,6 +637,15 @@
       const folded = this.text.fold(part);
       const term = this.text.singular(folded);
       return words.some((word) => word.term === term || (word.open && folded.startsWith(word.typed)));
+    }
+
+    /* Tells whether a text has each word of the query in one of its forms. */
+    hasAll(text, result) {
+      const marked = this.mark(text, result).filter(([, isMatch]) => isMatch).map(([piece]) => piece).join(" ");
+      const joined = marked.replace(HYPHENS, "");
+      const seen = [...this.text.atoms(marked), ...this.text.atoms(joined)];
+      const has = (atom) => seen.some((found) => found.term === atom.term || (atom.open && found.typed.startsWith(atom.typed)));
+      return result.slots.every((slot) => slot.alternatives.some((atoms) => atoms.every(has)));
     }
 
     markLetters(part, words, add) {
@@ -702,7 +724,7 @@
       .replace(/^(?:https?:\/\/)?(?:dx\.)?(?:doi\.org\/|arxiv\.org\/(?:abs|pdf)\/|orcid\.org\/)/, "")
       .replace(/^(?:doi|arxiv|pmid|isbn):/, "")
       .replace(/[.,;:)\]]+$/, "");
-    if (!/\d/.test(bare)) return "";
+    if (!/\d/.test(bare) || bare[0] === "~") return "";
     if (/^\d{4}\.\d{4,5}v\d+$/.test(bare)) return bare.replace(/v\d+$/, "");
     return /[./:_-]/.test(bare) || bare !== word.toLowerCase() ? bare : "";
   }
@@ -771,9 +793,7 @@
     /* The words around a match that stands neither in the title nor in the line below it. */
     async context(record) {
       const seen = [record.title, record.native, record.detail, record.venue].filter(Boolean).join(" ");
-      const text = this.index.text;
-      const shown = new Set(text.atoms(seen).map((atom) => atom.term));
-      if (this.result.words.every((word) => shown.has(word.term))) return null;
+      if (this.index.hasAll(seen, this.result)) return null;
       let body = await this.index.body(record);
       /* A page's description stands in the line above already. */
       if (record.kind === "page" && record.detail) body = body.split(record.detail).join("\n\n");
@@ -785,7 +805,8 @@
     summary() {
       const { said, result } = this;
       const count = result.hits.length;
-      if (!count) return "";
+      if (result.waiting.length) return said.soFar.replace("{n}", count).replace("{read}", result.read);
+      if (!count) return said.none;
       const sentences = result.changed.map((word) => said.mended.replace("{typed}", word.typed).replace("{meant}", word.meant));
       if (result.how === "partly") sentences.push(said.partly);
       else if (result.more) sentences.push(said.many.replace("{n}", count));

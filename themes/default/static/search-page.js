@@ -98,9 +98,8 @@
       const items = records.map(item);
       list.replaceChildren(...items);
       const isAsked = Object.keys(wanted).length > 0;
-      if (!items.length && isAsked) say(said.none, true);
-      else say(isAsked ? shown.summary() : "", false);
-      more.hidden = result.hits.length <= items.length;
+      say(isAsked ? shown.summary() : "", isAsked && !items.length);
+      offerMore();
       addContexts(records, items, turn);
     } catch (error) {
       if (turn !== asked) return;
@@ -110,6 +109,10 @@
     } finally {
       if (turn === asked) list.removeAttribute("aria-busy");
     }
+  }
+
+  function offerMore() {
+    more.hidden = shown.result.hits.length <= list.children.length && !shown.result.waiting.length;
   }
 
   function item(record) {
@@ -132,12 +135,14 @@
   more.addEventListener("click", async () => {
     const turn = asked;
     const from = list.children.length;
+    if (shown.result.hits.length === from) await shown.index.readOn(shown.result).catch(() => {});
     const records = await shown.index.records(shown.result, from, from + STEP);
     if (turn !== asked) return;
     const items = records.map(item);
     list.append(...items);
-    more.hidden = shown.result.hits.length <= list.children.length;
-    items[0].querySelector("a").focus();
+    say(shown.summary(), !list.children.length);
+    offerMore();
+    if (items.length) items[0].querySelector("a").focus();
     addContexts(records, items, turn);
   });
 

@@ -91,7 +91,7 @@
         all.className = "search-all";
         fill([...found, all]);
       } else fill([]);
-      status.textContent = found.length ? shown.summary() : dialog.dataset.none;
+      status.textContent = shown.summary();
       addContexts(shown, records, found, turn);
     } catch (error) {
       if (turn !== asked) return;
