@@ -1,16 +1,19 @@
 """A theme's static files as they are published below `assets/`.
 
 The style sheets below `static/css/` become one file, `assets/byline.css`, in the order of their
-paths, so that small files in the source cost a reader nothing. Every other file keeps its path.
+paths, and so do the scripts of a folder that is named as one: those of `static/search-index.js/`
+become `assets/search-index.js`. So small files in the source cost a reader nothing. Every other file
+keeps its path.
 Comments and indentation of style sheets and scripts are for those who read the source: they stay there.
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.errors import OutsideError
 from generator.render.colors import scheme_pair
-from generator.themes import Theme
+from generator.themes import StaticSource, Theme
 
 STYLES = "css/"
 STYLE_SHEET = "assets/byline.css"
@@ -27,8 +30,8 @@ def theme_assets(theme: Theme) -> tuple[tuple[str, bytes], ...]:
         OutsideError: A file cannot be read.
     """
     sheets = [_option_colors(theme)]
-    assets = {}
-    for source in theme.static:
+    assets: dict[str, bytes] = {}
+    for source in _published(theme):
         try:
             content = Path(source.file).read_bytes()
         except OSError as error:
@@ -36,7 +39,8 @@ def theme_assets(theme: Theme) -> tuple[tuple[str, bytes], ...]:
         if source.path.startswith(STYLES) and source.path.endswith(".css"):
             sheets.append(compact_css(content.decode("utf-8-sig", "replace")))
         elif source.path.endswith(".js"):
-            assets[f"assets/{source.path}"] = compact_js(content)
+            path = f"assets/{script_of(source.path)}"
+            assets[path] = b"\n".join(filter(None, (assets.get(path), compact_js(content))))
         else:
             assets[f"assets/{source.path}"] = content
     if any(sheets):
@@ -47,10 +51,24 @@ def theme_assets(theme: Theme) -> tuple[tuple[str, bytes], ...]:
 def asset_paths(theme: Theme) -> tuple[tuple[str, str], ...]:
     """Return (output path, what it comes from) of the files of `theme_assets`, unread."""
     found = {STYLE_SHEET: "its options"} if any(theme.option(name) for name in theme.colors) else {}
-    for source in theme.static:
+    for source in _published(theme):
         is_sheet = source.path.startswith(STYLES) and source.path.endswith(".css")
-        found[STYLE_SHEET if is_sheet else f"assets/{source.path}"] = f"static/{source.path}"
+        found[STYLE_SHEET if is_sheet else f"assets/{script_of(source.path)}"] = f"static/{source.path}"
     return tuple(sorted(found.items()))
+
+
+def script_of(path: str) -> str:
+    """Return the path of the script that a file below `static/` is a part of, else its own."""
+    folder, _, name = path.rpartition("/")
+    return folder if folder.endswith(".js") and name.endswith(".js") else path
+
+
+def _published(theme: Theme) -> Iterator[StaticSource]:
+    """Yield the static files but for the parts of a script that a theme replaces as a whole."""
+    paths = {source.path for source in theme.static}
+    for source in theme.static:
+        if source.path == script_of(source.path) or script_of(source.path) not in paths:
+            yield source
 
 
 def compact_css(text: str) -> str:

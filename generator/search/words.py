@@ -1,6 +1,6 @@
 """Text to terms: what the index holds and what a query asks for.
 
-The theme's `search-index.js` does the same with a query; a browser test holds them together.
+The theme's `search-index.js/10-words.js` does the same with a query; a browser test holds them together.
 """
 
 import re

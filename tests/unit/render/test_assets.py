@@ -35,6 +35,18 @@ def test_style_sheets_become_one_file_in_the_order_of_their_paths(tmp_path: Path
     assert made == {"assets/byline.css": b"a{}\nb {\nc: d;\n}\n", "assets/x.js": b"1"}
 
 
+def test_the_scripts_of_a_folder_named_as_a_script_become_one(tmp_path: Path) -> None:
+    write(tmp_path, **{"static/x.js/20-b.js": "  b()", "static/x.js/10-a.js": "a();\n"})
+
+    assert assets(tmp_path) == {"assets/x.js": b"a();\n\nb()"}
+
+
+def test_a_childs_script_replaces_all_the_parts_of_its_parents(tmp_path: Path) -> None:
+    write(tmp_path, "extends: default\n", **{"static/search-index.js": "mine()"})
+
+    assert assets(tmp_path)["assets/search-index.js"] == b"mine()"
+
+
 def test_a_childs_style_sheet_joins_those_of_its_parent(tmp_path: Path) -> None:
     write(tmp_path, "extends: default\n", **{"static/css/95-mine.css": ".mine { color: red; }"})
 
