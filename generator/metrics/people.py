@@ -5,11 +5,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 
 from generator.metrics.definitions import MIN_NOVEL_PAPERS
 from generator.metrics.indicators import (
+    Ranked,
     awcr,
     career_years,
     citations_per_year,
@@ -23,7 +25,7 @@ from generator.metrics.indicators import (
     ranked,
 )
 from generator.metrics.records import by_name, computed
-from generator.metrics.score import OPENNESS_WEIGHTS, author_score
+from generator.metrics.score import OPENNESS_WEIGHTS, Known, author_score
 from generator.metrics.works import PaperFacts, WorkMeasures
 from generator.model import Corpus, Person, PersonId, PersonMeasures, Work, WorkId
 from generator.text.fold import fold
@@ -32,6 +34,9 @@ from generator.values import MetricRecord
 MAX_COAUTHORS = 200
 """Co-authors listed for a person. One paper of 3,000 authors would otherwise put nine million names
 on pages; the count itself is of all of them."""
+
+SHARED = 1 << 12
+"""Results at hand of what most authors of a large site have in common with others."""
 
 _Metrics = dict[str, tuple[MetricRecord, ...]]
 _Years = tuple[tuple[int, int, int | None], ...]
@@ -56,6 +61,7 @@ class PeopleMeasurer:
         # Most who share a paper share one: the same pair stands in the lists of all of them.
         self._sharing_one = [(person, 1) for person in ordered]
         self._credited: dict[WorkId, tuple[int, ...]] = {}
+        self._crowds: dict[WorkId, frozenset[int]] = {}
 
     def replace(self, corpus: Corpus, work: WorkId, measures: WorkMeasures) -> None:
         """Take over a work that has changed; people and the credits of all works are as before."""
@@ -87,7 +93,7 @@ class PeopleMeasurer:
         if found is None:
             values = author_values(facts, self._as_of)
             metrics: _Metrics = {name: (record,) for name, record in values.items()}
-            found = self._shared[facts] = metrics, by_year(facts)
+            found = self._shared[facts] = metrics, by_year(tuple([(f.year, f.cited_in) for f in facts]))
         return found
 
     def _of_categories(self, works: Sequence[Work]) -> tuple[str, _Topics]:
@@ -102,6 +108,8 @@ class PeopleMeasurer:
         self, person: PersonId, works: Sequence[WorkId]
     ) -> tuple[int, tuple[tuple[PersonId, int], ...]]:
         """Return how many people share a paper, and those who share most, then by name and slug."""
+        if not works:
+            return 0, ()
         own = self._rank[person]
         if len(works) == 1:
             # A paper of thousands is the only one of most of its authors.
@@ -111,15 +119,32 @@ class PeopleMeasurer:
             place = bisect_left(credited, own)
             among = place < len(credited) and credited[place] == own
             return len(credited) - among, tuple([self._sharing_one[rank] for rank in first])
-        shared = Counter(chain.from_iterable(map(self._people_of, works)))
+        *others, largest = sorted(works, key=lambda work: len(self._people_of(work)))
+        shared = Counter(chain.from_iterable(map(self._people_of, others)))
+        crowd = self._crowd(largest)
+        twice = shared.keys() & crowd
+        count = len(shared) + len(crowd) - len(twice) - (own in shared or own in crowd)
+        shared.update(twice)
+        # Of those who share the largest paper alone, only the first can be listed.
+        for rank in self._people_of(largest)[: MAX_COAUTHORS + len(shared) + 1]:
+            shared.setdefault(rank, 1)
         del shared[own]
         # Stable sorts: by rank, then most papers first.
         ranks = sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:MAX_COAUTHORS]
-        return len(shared), tuple([self._sharing(rank, shared[rank]) for rank in ranks])
+        return count, tuple([self._sharing(rank, shared[rank]) for rank in ranks])
 
     def _sharing(self, rank: int, papers: int) -> tuple[PersonId, int]:
         pair = self._sharing_one[rank]
         return pair if papers == 1 else (pair[0], papers)
+
+    def _crowd(self, work: WorkId) -> frozenset[int]:
+        """Return the people credited on a paper as a set, kept where they are many."""
+        people = self._people_of(work)
+        if len(people) <= MAX_COAUTHORS:
+            return frozenset(people)
+        if work not in self._crowds:
+            self._crowds[work] = frozenset(people)
+        return self._crowds[work]
 
     def _people_of(self, work: WorkId) -> tuple[int, ...]:
         """Return the ranks, ascending, of the people credited on a paper; groups are not people."""
@@ -167,7 +192,7 @@ def author_values(papers: Sequence[PaperFacts], as_of: date) -> dict[str, Metric
         values["h_index"] = computed("h_index", 0, day, n=0, of=0)
         return values
     values |= _citation_values(papers, as_of)
-    values |= _openness(papers, day)
+    values |= _openness(tuple([paper.openness for paper in papers]), day)
     novelties = [paper.novelty for paper in papers if paper.novelty is not None]
     if len(novelties) >= MIN_NOVEL_PAPERS:
         mean = math.fsum(novelties) / len(novelties)
@@ -185,23 +210,13 @@ def _citation_values(papers: Sequence[PaperFacts], as_of: date) -> dict[str, Met
         return {}
     day, of, n = as_of.isoformat(), len(papers), len(known)
     counts = ranked(count for _, count in known)
-    total, h = sum(counts), h_index(counts)
-    values: dict[str, float | None] = {
-        "citations": total,
-        "h_index": h,
-        "i10_index": i10_index(counts),
-        "h_median": h_median(counts),
-        "g_index": g_index(counts),
-        "e_index": e_index(counts),
-    }
+    found = dict(_of_counts(counts, of, day))
     years = [paper.year for paper in papers if paper.year is not None]
     if years:
         span = career_years(min(years), as_of.year)
-        values["citations_per_year"] = citations_per_year(total, span)
-        values["m_quotient"] = m_quotient(h, span)
-    found = {
-        name: computed(name, value, day, n=n, of=of) for name, value in values.items() if value is not None
-    }
+        rate, quotient = citations_per_year(sum(counts), span), m_quotient(h_index(counts), span)
+        found["citations_per_year"] = computed("citations_per_year", rate, day, n=n, of=of)
+        found["m_quotient"] = computed("m_quotient", quotient, day, n=n, of=of)
     aged = [(count, career_years(paper.year, as_of.year)) for paper, count in known if paper.year is not None]
     if aged:
         found["awcr"] = computed("awcr", awcr(aged), day, n=len(aged), of=of)
@@ -212,16 +227,35 @@ def _citation_values(papers: Sequence[PaperFacts], as_of: date) -> dict[str, Met
     return found
 
 
-def _openness(papers: Sequence[PaperFacts], day: str) -> dict[str, MetricRecord]:
+@lru_cache(maxsize=SHARED)
+def _of_counts(counts: Ranked, of: int, day: str) -> Mapping[str, MetricRecord]:
+    """Return what depends on the counts alone; many authors have the same few."""
+    values: dict[str, float | None] = {
+        "citations": sum(counts),
+        "h_index": h_index(counts),
+        "i10_index": i10_index(counts),
+        "h_median": h_median(counts),
+        "g_index": g_index(counts),
+        "e_index": e_index(counts),
+    }
+    return {
+        name: computed(name, value, day, n=len(counts), of=of)
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+@lru_cache(maxsize=SHARED)
+def _openness(papers: tuple[tuple[Known, ...], ...], day: str) -> Mapping[str, MetricRecord]:
     """Return the mean of the shares known of open full text, code and data, each 0 to 1."""
     shares: list[tuple[str, float]] = []
-    for name, column in zip(OPENNESS_WEIGHTS, zip(*(p.openness for p in papers), strict=True), strict=True):
+    for name, column in zip(OPENNESS_WEIGHTS, zip(*papers, strict=True), strict=True):
         states = [state for state in column if isinstance(state, bool)]
         if states:
             shares.append((name, states.count(True) / len(states)))
     if not shares:
         return {}
-    known = sum(1 for paper in papers if any(isinstance(state, bool) for state in paper.openness))
+    known = sum(1 for paper in papers if any(isinstance(state, bool) for state in paper))
     mean = math.fsum(share for _, share in shares) / len(shares)
     return {"openness": computed("openness", mean, day, n=known, of=len(papers), parts=tuple(shares))}
 
@@ -246,18 +280,22 @@ def topics_of(papers: Iterable[tuple[str, ...]]) -> _Topics:
     return tuple(sorted(counts.items(), key=itemgetter(1), reverse=True))
 
 
-def by_year(papers: Iterable[PaperFacts]) -> _Years:
+@lru_cache(maxsize=SHARED)
+def by_year(papers: tuple[tuple[int | None, tuple[tuple[int, int], ...]], ...]) -> _Years:
     """Return (year, papers, citations) over every year from the first to the last known.
 
     Citations are None in a year for which no paper's count by year says anything.
+
+    Args:
+        papers: Of each its year, None when unknown, and its citations by year.
     """
     published: dict[int, int] = {}
     cited: dict[int, int] = {}
-    for paper in papers:
-        if paper.year is not None:
-            published[paper.year] = published.get(paper.year, 0) + 1
-        for year, count in paper.cited_in:
-            cited[year] = cited.get(year, 0) + count
+    for year, cited_in in papers:
+        if year is not None:
+            published[year] = published.get(year, 0) + 1
+        for citing, count in cited_in:
+            cited[citing] = cited.get(citing, 0) + count
     years = published.keys() | cited.keys()
     if not years:
         return ()

@@ -182,14 +182,16 @@ def _score_record(score: PaperScore, day: str) -> MetricRecord:
 
 def _breakdown(score: PaperScore, novelty: Novelty) -> tuple[ScoreComponent, ...]:
     """Return the components, rounded; the novelty that is missing says why it is."""
+    missing = f"no text novelty: {novelty.why}" if novelty.why is not None else None
     return tuple(
-        replace(
-            part,
-            value=None if part.value is None else rounded(part.value),
-            contribution=None if part.contribution is None else rounded(part.contribution),
-            reason=f"no text novelty: {novelty.why}"
-            if novelty.why is not None and part.name == "novelty"
-            else part.reason,
-        )
-        for part in score.breakdown
+        [
+            ScoreComponent(
+                name=part.name,
+                value=None if part.value is None else rounded(part.value),
+                weight=part.weight,
+                contribution=None if part.contribution is None else rounded(part.contribution),
+                reason=missing if missing and part.name == "novelty" else part.reason,
+            )
+            for part in score.breakdown
+        ]
     )

@@ -1,6 +1,7 @@
 """The stage as a whole: what a small corpus measures, with coverage, origins and policy."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metrics import Memories, measure
+from generator.metrics import Memories, measure, people
 from generator.metrics.background import BackgroundPaper
 from generator.metrics.definitions import AUTHOR_METRICS, DEFINITIONS
 from generator.metrics.novelty import Memory
@@ -237,6 +238,18 @@ def test_of_very_many_coauthors_all_are_counted_and_the_first_are_listed():
         assert found.metrics["coauthors"][0].value == 300
         assert len(found.coauthors) == MAX_COAUTHORS
     assert found.coauthors[:2] == (("b299", 2), ("b000", 1))
+
+
+@given(st.lists(st.sets(st.integers(0, 9), min_size=1), min_size=1, max_size=5), st.integers(1, 4))
+def test_coauthors_of_several_papers_are_counted_one_by_one(teams, listed):
+    """Also where the largest paper is a crowd, of which only the first can be listed."""
+    works = [paper(f"p{n}", " ".join(["ann", *(f"b{i}" for i in team)])) for n, team in enumerate(teams)]
+    counts = Counter(f"b{i}" for team in teams for i in team)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people, "MAX_COAUTHORS", listed)
+        found = ann(*works)
+    assert found.metrics["coauthors"][0].value == len(counts)
+    assert list(found.coauthors) == sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:listed]
 
 
 def test_someone_whom_the_paper_does_not_name_has_all_its_authors_as_coauthors():
