@@ -11,6 +11,7 @@ from generator.exporters.citekeys import assign_citekeys
 from generator.exporters.json_fragments import Api, Show
 from generator.model import Corpus, Document, HistoryPoint, Measures, Person, PersonId, Venue, Work, WorkId
 from generator.pages import paths
+from generator.pages.image_hosts import remote_image_hosts
 from generator.schema.site import Site
 from generator.text.slugs import slugify
 
@@ -56,6 +57,7 @@ class PlanContext:
         api: What the JSON files are made from.
         history: Values that earlier builds recorded, in order of days.
         has_novelty: Whether some paper has a novelty to show.
+        image_hosts: Origins of images that sources take from other hosts, sorted.
         problems: What linking and measuring found; shown on the quality page.
     """
 
@@ -81,6 +83,7 @@ class PlanContext:
     problems: tuple[Diagnostic, ...] = ()
     history: Mapping[PersonId, tuple[HistoryPoint, ...]] = field(default_factory=dict)
     has_novelty: bool = False
+    image_hosts: tuple[str, ...] = ()
 
     @property
     def owner(self) -> Person | None:
@@ -150,6 +153,7 @@ def make_context(
         problems=problems,
         history=history or {},
         has_novelty=any(metrics.get("novelty") for metrics in measures.works.values()),
+        image_hosts=remote_image_hosts(corpus),
     )
 
 

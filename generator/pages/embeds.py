@@ -14,7 +14,6 @@ from generator.pages.head import absolute, base_url
 from generator.pages.parts import badge, long_date_view, papers_shown, person_url
 from generator.pages.profiles import papers_on_profile
 from generator.pages.routes import Route
-from generator.pages.sitewide import remote_image_hosts
 from generator.pages.strip import metric_view, strip
 from generator.pages.views import (
     CreditView,
@@ -80,7 +79,7 @@ def embed(context: PlanContext, key: str) -> EmbedView:
 
 def policy(context: PlanContext) -> str:
     """Return the Content-Security-Policy of an iframe's page: its own site's files, nothing sent."""
-    images = " ".join(("'self'", "data:", *remote_image_hosts(context)))
+    images = " ".join(("'self'", "data:", *context.image_hosts))
     return "; ".join(
         (
             "default-src 'none'",

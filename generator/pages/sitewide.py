@@ -1,27 +1,17 @@
 """What every page shares: navigation, feeds, and the Content-Security-Policy."""
 
-import html
-import re
-from collections.abc import Iterable
-from functools import lru_cache
-from urllib.parse import urlsplit
-
 from generator.errors import Diagnostic, Severity
 from generator.model import Document
 from generator.pages import paths
 from generator.pages.context import PlanContext
 from generator.pages.documents import folder_of
 from generator.pages.head import base_url
+from generator.pages.image_hosts import origin_of
 from generator.pages.parts import long_date_view
 from generator.pages.views import LinkView, NavItem, SiteView
-from generator.text.markup import page_html
 from generator.values import PartialDate
 
 RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
-
-# What a text must hold to show an image, and what its sanitised HTML says then.
-_MAY_SHOW_IMAGE = re.compile(r"!\[|<img", re.IGNORECASE)
-_IMAGE = re.compile(r'<img(?: [\w-]+="[^"]*")*? src="(https?://[^"]+)"', re.IGNORECASE)
 
 FAVICONS = ("favicon.svg", "favicon.ico", "favicon.png")
 
@@ -128,41 +118,6 @@ def _scripts(context: PlanContext) -> tuple[tuple[str, tuple[tuple[str, str], ..
     return ((analytics.script, tuple(sorted(analytics.attributes.items()))),)
 
 
-def origin_of(url: str) -> str:
-    """Return the scheme and host of a URL as a policy names it, or "" for what has none."""
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not host or not re.fullmatch(r"[\w.-]+", host):
-        return ""
-    return f"{parts.scheme}://{host}" + (f":{port}" if port else "")
-
-
-def remote_image_hosts(context: PlanContext) -> tuple[str, ...]:
-    """Return the origins of images that sources fetch from other hosts, sorted."""
-    corpus = context.corpus
-    fields = [p.photo for p in corpus.people.values()]
-    fields += [w.preview for w in corpus.works.values()]
-    fields += [d.image for d in corpus.documents]
-    texts: Iterable[str] = (
-        *(d.body for d in corpus.documents),
-        *(p.biography for p in corpus.people.values()),
-    )
-    urls = [url for url in fields if url.startswith(("http://", "https://"))]
-    for text in texts:
-        if _MAY_SHOW_IMAGE.search(text):
-            urls += _images_of(text)
-    return tuple(sorted({origin for origin in map(origin_of, urls) if origin}))
-
-
-@lru_cache(maxsize=256)
-def _images_of(text: str) -> tuple[str, ...]:
-    # Of the page itself: in Markdown an address can be written in too many ways.
-    return tuple(html.unescape(url) for url in _IMAGE.findall(page_html(text)[0]))
-
-
 def analytics_hosts(context: PlanContext) -> tuple[str, ...]:
     """Return the origins that the analytics option calls, sorted."""
     analytics = context.site.analytics
@@ -174,7 +129,7 @@ def analytics_hosts(context: PlanContext) -> tuple[str, ...]:
 
 def content_security_policy(context: PlanContext) -> str:
     """Return the policy of every page: this site's own files, and exactly the hosts asked for."""
-    images = " ".join(("'self'", "data:", *remote_image_hosts(context)))
+    images = " ".join(("'self'", "data:", *context.image_hosts))
     analytics = " ".join(("'self'", *analytics_hosts(context)))
     directives = (
         "default-src 'none'",
@@ -208,7 +163,7 @@ def notes(context: PlanContext) -> tuple[Diagnostic, ...]:
         )
     for hosts, what in (
         (analytics_hosts(context), "analytics"),
-        (remote_image_hosts(context), "images"),
+        (context.image_hosts, "images"),
     ):
         if hosts:
             found.append(
