@@ -11,7 +11,6 @@ from generator.pages.texts import sitemap_files
 from generator.pages.views import SiteView
 from generator.parallel import chunked, default_jobs, run
 from generator.pipeline.build import SERIAL_BELOW, STATIC, Progress, Request
-from generator.pipeline.indexing import index
 from generator.pipeline.ledger import Ledger
 from generator.pipeline.noted_work import (
     HTML_CARD,
@@ -25,6 +24,7 @@ from generator.pipeline.noted_work import (
 )
 from generator.pipeline.parsed_files import Identity, identity
 from generator.pipeline.reading import API_CARD, Reader, noting
+from generator.pipeline.resident_index import ResidentIndex
 from generator.pipeline.workers import CardWork
 from generator.publish import Artifact, Manifest, Stage
 from generator.render.assets import theme_assets
@@ -66,6 +66,7 @@ class Files:
     def __init__(self, request: Request) -> None:
         self._request = request
         self._ledger = Ledger()
+        self._index = ResidentIndex(self._ledger)
         self._reader = Reader()
         self._cards = Cards()
         self._planned: Plan | None = None
@@ -109,6 +110,7 @@ class Files:
         has_moved = self._take_routes(planned, before)
         if everything:
             self._ledger.clear()
+            self._index.forget()
             self._reader, self._cards = Reader(), Cards()
             self._waiting = dict.fromkeys(self._routes)
         else:
@@ -143,6 +145,8 @@ class Files:
                 self._cards.drop(name.removeprefix(HTML_CARD))
             elif name.startswith(API_CARD):
                 self._reader.drop_api_card(name.removeprefix(API_CARD))
+            elif self._index.reach(name):
+                self._parts[INDEX] = None
             elif name == SITEMAP:
                 self._parts[SITEMAP] = None
             elif name in self._routes:
@@ -376,7 +380,7 @@ class Files:
         planned, _, _ = self._parts_of_work()
         # Later on this process has threads: workers would have to be started anew, with a copy of all.
         jobs = self._request.jobs or (default_jobs() if is_whole and not is_small(planned) else 1)
-        return self._own(INDEX, index(planned.context, stage, jobs=jobs).artifacts)
+        return self._own(INDEX, self._index.make(planned.context, stage, jobs=jobs))
 
     def _own(self, part: str, artifacts: Sequence[Artifact]) -> list[Artifact]:
         paths = frozenset(artifact.path for artifact in artifacts)

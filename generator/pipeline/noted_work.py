@@ -143,6 +143,15 @@ def in_rows(made: Iterable[tuple[str, Iterable[str]]]) -> Rows:
     return Rows(tuple(names), tuple(places), counts.tobytes(), numbers.tobytes())
 
 
+def from_rows(rows: Rows) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield (name, facts) as `in_rows` was given them."""
+    counts, numbers = array("I", rows.counts), array("I", rows.numbers)
+    start = 0
+    for name, count in zip(rows.names, counts, strict=True):
+        yield name, tuple(map(rows.facts.__getitem__, numbers[start : start + count]))
+        start += count
+
+
 class Batch(NamedTuple):
     """What a batch of routes made: artifacts, rows of the routes in their order, and rows of cards."""
 

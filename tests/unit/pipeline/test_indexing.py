@@ -11,6 +11,7 @@ from generator.pages.search import SearchEntry
 from generator.pipeline import Request, build
 from generator.pipeline import indexing as module
 from generator.pipeline.kept_index import NAME, WORTH_KEEPING
+from generator.pipeline.resident import Resident
 from generator.search.tokens import levels_of
 
 PAPERS = WORTH_KEEPING + 60
@@ -130,4 +131,18 @@ def test_a_state_of_another_index_is_not_taken(site: Path, tmp_path: Path) -> No
 
     build(Request(site=site, jobs=1))
 
+    assert is_as_clean(site, tmp_path / "clean")
+
+
+def test_a_preview_counts_only_what_changed_and_ends_with_the_same_index(
+    site: Path, tmp_path: Path, counted: list[str]
+) -> None:
+    resident = Resident(Request(site=site, jobs=1))
+    resident.rebuild()
+    counted.clear()
+    write_paper(site, 100, title="Something else altogether")
+
+    resident.rebuild()
+
+    assert len(counted) <= module.BATCH
     assert is_as_clean(site, tmp_path / "clean")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.cli.building import build_command
 from generator.errors import BylineError, SourceError
-from generator.pipeline import Request, build, remembering
+from generator.pipeline import Request, build, kept_index, remembering
 from generator.pipeline import resident as resident_module
 from generator.pipeline.resident import Resident
 
@@ -55,6 +55,14 @@ def tree(folder: Path) -> dict[str, bytes]:
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }
+
+
+@pytest.fixture(autouse=True)
+def small_indexes_are_worth_keeping() -> Iterator[None]:
+    """Amend the index of small sites, too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept_index, "WORTH_KEEPING", 1)
+        yield
 
 
 @pytest.fixture
