@@ -188,10 +188,13 @@ def examine(
         problems += found
         problems += check_references(sources)
         problems += check_owner(site.owner, sources, SITE_FILE, *locate_in_config(request.site, ("owner",)))
+        locate = sources.locate
     as_of = resolve_as_of(site, request.as_of, os.environ, datetime.now().astimezone().date())
     with clock.stage("link"):
         corpus, found = link(sources, as_of, drafts=request.drafts)
         problems += found
+    # The corpus has taken over what is needed; measuring needs the room.
+    del sources
     with clock.stage("measure"):
         background, found = load_background(request.site, site)
         problems += found
@@ -204,7 +207,7 @@ def examine(
             memories=memories,
             run_parts=in_turn if in_one_process else partial(_apart, request),
         )
-        problems += measure_notes(corpus, site, as_of, sources.locate, background=len(background))
+        problems += measure_notes(corpus, site, as_of, locate, background=len(background))
     if theme is None or has_errors(config_problems):
         return Examined(site, theme, None, in_reading_order(problems))
     day = as_of.isoformat()
@@ -257,9 +260,8 @@ def build(request: Request, progress: Progress = silent) -> Built:
     check_output(request)
     with clock.stage("measure"):
         save_memories(request.site, memories)
-        kept.save()
     # As large as the sources: not to be held while pages are rendered.
-    del memories, kept
+    del memories
     with Publication(request.output_folder, anew=request.clean) as publication:
         published = publish(request, examined, publication, sources, clock, progress)
         recorded = record_day(request.site, planned.context.as_of.isoformat(), examined.to_record)

@@ -53,14 +53,16 @@ class KeptSources:
         # A site that was downloaded could lead us to write anywhere.
         self._cache = None if folder.is_symlink() else Cache(folder, NAME, fingerprint(*program()))
         self._anew = anew
-        self._count = 0
 
     def __call__(self, job: Job, chunks: Iterable[tuple[str, ...]]) -> Iterable[tuple[ParsedSource, ...]]:
-        """Yield what the files of each chunk hold."""
+        """Yield what the files of each chunk hold; then keep what a large site's hold, and forget it.
+
+        It is as large as the sources. A site whose folder cannot be written does without.
+        """
         listed = list(chunks)
         found = {path: self._known(path) for chunk in listed for path in chunk}
         unknown = [path for path, parsed in found.items() if parsed is None]
-        self._count = len(found)
+        is_large = len(found) >= WORTH_KEEPING
         jobs = self._jobs or (default_jobs() if len(unknown) >= SERIAL_BELOW else 1)
         batches = [unknown[start : start + BATCH] for start in range(0, len(unknown), BATCH)]
         shared = (self._site, jobs > 1 and len(batches) > 1)
@@ -69,6 +71,9 @@ class KeptSources:
                 found[entry.path] = self._take(entry)
         for chunk in listed:
             yield tuple(parsed for path in chunk if (parsed := found.pop(path)) is not None)
+        if self._cache is not None and is_large:
+            self._cache.save()
+        self._cache = None
 
     def _take(self, entry: "_Entry") -> ParsedSource | None:
         if self._cache is not None and entry.kept is not None:
@@ -91,11 +96,6 @@ class KeptSources:
             return _decoded(path, file)
         except (msgspec.DecodeError, UnicodeDecodeError, KeyError):
             return None
-
-    def save(self) -> None:
-        """Keep what a large site's files hold; one whose folder cannot be written does without."""
-        if self._cache is not None and self._count >= WORTH_KEEPING:
-            self._cache.save()
 
 
 class _Entry(NamedTuple):

@@ -70,9 +70,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def load(site: Path, jobs: int = 1) -> Sources:
-    kept = KeptSources(site, jobs)
-    sources, _ = load_sources(site, kept)
-    kept.save()
+    sources, _ = load_sources(site, KeptSources(site, jobs))
     return sources
 
 
