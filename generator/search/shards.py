@@ -17,7 +17,7 @@ is the browser's.
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -145,11 +145,12 @@ def term_files(postings: Postings, citations: Sequence[int | None]) -> TermFiles
             continue
         values[term], alone = _parted(term, high.get(term, ""), low.get(term, ""))
         files += ((f"{FOLDER}/{name}.json", _compact(text)) for name, text in alone)
-    cuts, shards = _sharded(list(values), lambda term: len(term) + _size(values[term]))
+    sizes = [len(term) + _size(value) for term, value in values.items()]
+    cuts, shards = _sharded(list(values), sizes)
     for key, terms in zip(cuts, shards, strict=True):
         files.append((f"{FOLDER}/w-{file_name(key)}.json", _compact({term: values[term] for term in terms})))
     words = in_order(dict.fromkeys(word[::-1] for word in _dictionary(postings)))
-    ends, shards = _sharded(words, lambda word: len(word) + 1)
+    ends, shards = _sharded(words, [len(word) + 1 for word in words])
     for key, reversed_words in zip(ends, shards, strict=True):
         text = " ".join(word[::-1] for word in reversed_words)
         files.append((f"{FOLDER}/s-{file_name(key)}.json", _compact(text)))
@@ -185,7 +186,7 @@ def _size(value: object) -> int:
     return len(value) + 6 if isinstance(value, str) else len(str(value))
 
 
-def cut(terms: Sequence[str], size_of: Callable[[str], int]) -> list[tuple[str, int]]:
+def cut(terms: Sequence[str], sizes: Iterable[int]) -> list[tuple[str, int]]:
     """Return the key of each shard, ascending from "", and how many terms stand before it.
 
     A key is the shortest text that stands after the last term of one shard and not after the first
@@ -193,17 +194,17 @@ def cut(terms: Sequence[str], size_of: Callable[[str], int]) -> list[tuple[str, 
 
     Args:
         terms: In ascending order.
-        size_of: What a term takes in its shard, in characters.
+        sizes: What each term takes in its shard, in characters.
     """
     cuts = [("", 0)]
     size = 0
-    for at, term in enumerate(terms):
-        if size >= _MAX_SHARD or (size >= _MIN_SHARD and zlib.crc32(term.encode()) & _CUT_MASK == 0):
-            key = _between(terms[at - 1], term)
+    for at, more in enumerate(sizes):
+        if size >= _MIN_SHARD and (size >= _MAX_SHARD or zlib.crc32(terms[at].encode()) & _CUT_MASK == 0):
+            key = _between(terms[at - 1], terms[at])
             if len(file_name(key)) <= _MAX_NAME:
                 cuts.append((key, at))
                 size = 0
-        size += size_of(term)
+        size += more
     return cuts
 
 
@@ -217,11 +218,9 @@ def _between(before: str, term: str) -> str:
     return term[: shared + 1]
 
 
-def _sharded(
-    terms: Sequence[str], size_of: Callable[[str], int]
-) -> tuple[tuple[str, ...], list[Sequence[str]]]:
+def _sharded(terms: Sequence[str], sizes: Iterable[int]) -> tuple[tuple[str, ...], list[Sequence[str]]]:
     """Return the keys of the shards, and the terms of each."""
-    cuts = cut(terms, size_of)
+    cuts = cut(terms, sizes)
     bounds = [*(start for _, start in cuts), len(terms)]
     return tuple(key for key, _ in cuts), [terms[start:stop] for start, stop in pairwise(bounds)]
 
