@@ -31,6 +31,7 @@ FILES = {
         "title: 'Slow Kernels: a Survey of Norms'\nauthors: [Ada Example]\ndate: 2020\ncategories: [cs.LG]\n"
         "abstract: A survey that nobody asked for, and that everyone reads.\n"
     ),
+    "papers/namesake.yaml": "title: Namesakes\nauthors: [Ada B. Example, Ada C. Example]\ndate: 2019\n",
     "papers/hidden.yaml": "title: Unfinished Draftwork\nauthors: [Ada Example]\ndate: 2024\nstatus: draft\n",
     "pages/handbook.md": "---\ntitle: Handbook\n---\n## How to borrow the espresso machine\n\nAsk Søren.\n",
 }
@@ -72,6 +73,7 @@ def found(watch, root: str, query: str, **parameters: str) -> list[str]:
         ("bjørklund søren", "Søren Bjørklund"),
         ("sven larsson", "Søren Bjørklund"),
         ("Han Meilin", "Meilin Han"),
+        ("example ada", "Ada Example"),
         ("M. Han", "Meilin Han"),
         ("韩美琳", "Meilin Han"),
         ("语言模型", "面向藏语的大型语言模型持续预训练"),

@@ -330,9 +330,11 @@
     async settle(result, query) {
       const typed = this.text.fold(query);
       const records = await this.records(result, 0, FEW);
+      const sorted = (text) => text.split(" ").sort().join(" ");
       const rank = (record) => {
         const title = this.text.fold(record.title);
-        if (title === typed) return 0;
+        /* A name is as it was typed in either order. */
+        if (title === typed || (record.kind === "person" && sorted(title) === sorted(typed))) return 0;
         if (this.text.cjk.test(typed)) return title.includes(typed) ? 1 : 2;
         return typed.includes(" ") && (" " + title + " ").includes(" " + typed + " ") ? 1 : 2;
       };
