@@ -57,6 +57,9 @@ STATIC = "content/static"
 SERIAL_BELOW = 200
 """Papers below which starting workers costs more than it saves."""
 
+READ_APART_FROM = 3000
+"""Papers from which reading every text in processes of their own saves more than starting them costs."""
+
 PARSE_SERIAL_CHUNKS = 2
 """Chunks of source files that one process parses as fast as several."""
 
@@ -402,9 +405,10 @@ def _apart(
     request: Request, function: Callable[[Texts, str], Read], parts: Sequence[str], texts: Texts
 ) -> Iterable[Read]:
     """Read the texts of a large site in worker processes, whose memory is given back at once."""
+    if len(texts.corpus.works) < READ_APART_FROM:
+        return in_turn(function, parts, texts)
     # Always here: what the parts hand back is as large as what they are given.
-    jobs = request.jobs or (default_jobs() if len(texts.corpus.works) >= SERIAL_BELOW else 1)
-    return run(_read, parts, shared=(function, texts), jobs=jobs)
+    return run(_read, parts, shared=(function, texts), jobs=request.jobs or default_jobs())
 
 
 def _read(shared: tuple[Callable[[Texts, str], Read], Texts], part: str) -> Read:

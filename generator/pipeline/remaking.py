@@ -128,12 +128,10 @@ def _make_wanted(
     site = making.site
     cards = Cards()
     cards.render_with(CardWork(noting(site.planned.context, Reader()), site.theme, site.shown))
-    is_apart = of_index is not None and jobs > 1 and len(site.planned.context.corpus.works) >= WORTH_WORKERS
-    if not is_apart and len(wanted) < WORTH_WORKERS:
-        jobs = 1
-    if jobs > 1:
+    if jobs > 1 and len(wanted) >= WORTH_WORKERS:
         prepare(site.theme)
-    if of_index is not None and is_apart:
-        return list(chain.from_iterable(making.make_noted_and_index(wanted, cards, jobs, of_index)))
-    found = list(chain.from_iterable(making.make_noted(wanted, cards, jobs)))
+        if of_index is not None:
+            return list(chain.from_iterable(making.make_noted_and_index(wanted, cards, jobs, of_index)))
+        return list(chain.from_iterable(making.make_noted(wanted, cards, jobs)))
+    found = list(chain.from_iterable(making.make_noted(wanted, cards, 1)))
     return found + (making.make_index(jobs, changed=of_index) if of_index is not None else [])
