@@ -132,8 +132,7 @@ class Making:
         self, routes: Sequence[Route], cards: Mapping[str, str], jobs: int
     ) -> Iterator[list[Artifact]]:
         """Make files of these routes, and note in the ledger what each is made from."""
-        batches = chunked(routes, jobs, at_most=AT_ONCE)
-        for made in run(make_batch, batches, shared=self._work(cards), jobs=jobs, along=True):
+        for made in run(make_batch, _batches(routes, jobs), shared=self._work(cards), jobs=jobs, along=True):
             yield self._noted(made)
 
     def make_noted_and_index(
@@ -144,7 +143,7 @@ class Making:
         Args:
             changed: Names of its parts that differ from the last build.
         """
-        batches = (None, *chunked(routes, jobs if len(routes) >= WORTH_WORKERS else 1))
+        batches = (None, *_batches(routes, jobs))
         shared = (self.site.planned, self.stage, self._work(cards), changed)
         for made in run(_make_batch_or_index, batches, shared=shared, jobs=jobs, along=True):
             yield self._noted(made) if isinstance(made, Batch) else self._indexed(made)
@@ -209,6 +208,12 @@ class Making:
             self.ledger.parts[part] = [artifact.path for artifact in artifacts]
             self.ledger.record_files(in_rows([(part, facts)]))
         return artifacts
+
+
+def _batches(routes: Sequence[Route], jobs: int) -> list[Sequence[Route]]:
+    # Where few files are worth workers, it is because one or two are large: these part the work.
+    is_few = jobs > 1 and len(routes) < WORTH_WORKERS
+    return chunked(routes, jobs, at_most=1 if is_few else AT_ONCE)
 
 
 def _make_batch_or_index(

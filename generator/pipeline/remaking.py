@@ -11,11 +11,18 @@ from generator.pipeline.fact_digests import FactDigests, fact_digests, settings_
 from generator.pipeline.indexing import INDEX
 from generator.pipeline.kept_ledger import KeptLedger, forget, paths_in, routes_text
 from generator.pipeline.making import SITEMAP, WORTH_WORKERS, Making, PlannedSite
+from generator.pipeline.making_order import in_making_order
 from generator.pipeline.noted_work import Cards
 from generator.pipeline.reading import Reader, noting
 from generator.pipeline.workers import CardWork
 from generator.publish import Artifact, Publication
 from generator.render.renderer import prepare
+
+OF_ALL_PAPERS = frozenset({"site-bib", "site-csl", "site-ris"})
+"""Kinds of files that hold every paper."""
+
+PAPERS_OF_A_PAGE = 8
+"""Papers that are written to such a file in the time of one page."""
 
 
 class Keeper:
@@ -128,10 +135,17 @@ def _make_wanted(
     site = making.site
     cards = Cards()
     cards.render_with(CardWork(noting(site.planned.context, Reader()), site.theme, site.shown))
-    if jobs > 1 and len(wanted) >= WORTH_WORKERS:
+    if jobs > 1 and _weight(site, wanted) >= WORTH_WORKERS:
         prepare(site.theme)
+        ordered = in_making_order(site.planned.context.corpus, wanted)
         if of_index is not None:
-            return list(chain.from_iterable(making.make_noted_and_index(wanted, cards, jobs, of_index)))
-        return list(chain.from_iterable(making.make_noted(wanted, cards, jobs)))
+            return list(chain.from_iterable(making.make_noted_and_index(ordered, cards, jobs, of_index)))
+        return list(chain.from_iterable(making.make_noted(ordered, cards, jobs)))
     found = list(chain.from_iterable(making.make_noted(wanted, cards, 1)))
     return found + (making.make_index(jobs, changed=of_index) if of_index is not None else [])
+
+
+def _weight(site: PlannedSite, wanted: Sequence[Route]) -> int:
+    """Return what making some files costs, in pages of a paper."""
+    of_all = len(site.planned.context.corpus.works) // PAPERS_OF_A_PAGE
+    return sum(of_all if route.kind in OF_ALL_PAPERS else 1 for route in wanted)
