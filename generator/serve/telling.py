@@ -1,11 +1,14 @@
 """How browsers are told: LiveReload's socket and client, without its server."""
 
+from asyncio import Future, get_running_loop
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.escape import json_decode
 from tornado.web import HTTPError
+from tornado.websocket import WebSocketClosedError
 
 from generator.serve.addresses import is_allowed_host, is_same_origin
 from generator.serve.answering import Served
@@ -52,6 +55,17 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no type
                 # LiveReload waits for one message more: what is told before that would be lost.
                 LiveReloadHandler.waiters.add(self)
                 self.send_message(_changed(self.served.snapshot))
+
+    def write_message(self, message: str | bytes | dict[str, Any], binary: bool = False) -> "Future[None]":
+        """Send a message; a page that has gone meanwhile, as when it loads again, needs none."""
+        try:
+            sent: Future[None] = super().write_message(message, binary)
+        except WebSocketClosedError:
+            sent = get_running_loop().create_future()
+            sent.set_result(None)
+        # LiveReload waits for nothing, and asyncio prints an error that nobody has looked at.
+        sent.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return sent
 
 
 class Client(LiveReloadJSHandler):  # type: ignore[misc]  # livereload has no types
