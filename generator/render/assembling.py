@@ -5,6 +5,7 @@ of the profile's own person. So a template gets tokens in their place, and each 
 for all pages of a folder.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ CARD = "\x04"
 
 MAX_SETTLED = 2000
 """Cards at hand: people of one paper stand side by side, so few are needed again."""
+
+_TOKEN = re.compile(f"{CARD}([0-9]{{1,9}}){CARD}".encode())
 
 _SELF_MARK = ' class="is-self"'
 
@@ -58,9 +61,11 @@ class Assembler:
             root: What stands before a path from the output's root: "", "../", or "/repo/".
             own: Slug of the person whose credits are marked, "" for none.
         """
-        pieces = settle(html, root, own).encode().split(CARD.encode())
+        pieces = _TOKEN.split(settle(html, root, own).encode())
         for place in range(1, len(pieces), 2):
-            pieces[place] = self._card(cards[int(pieces[place])], root).of(own)
+            number = int(pieces[place])
+            # A theme's own text may look like a token, but there is no such card.
+            pieces[place] = self._card(cards[number], root).of(own) if number < len(cards) else b""
         return b"".join(pieces)
 
     def _card(self, html: str, root: str) -> SettledCard:

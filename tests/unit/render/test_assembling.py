@@ -1,5 +1,6 @@
 """Cards stand in pages as if each had been written there."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,13 @@ def test_no_token_is_left_on_a_page() -> None:
     shown = tokens({"a": CARD, "b": "<li>b</li>"})
     page = Assembler().page(f"<ol>{shown['b']}{shown['a']}{shown['b']}</ol>", (CARD, "<li>b</li>"), "", "")
     assert page.decode() == f"<ol><li>b</li>{settle(CARD, '')}<li>b</li></ol>"
+
+
+@pytest.mark.parametrize("text", ["\x04", "a\x04b\x04c", "\x04\x04", "\x047\x04", f"\x04{'9' * 5000}\x04"])
+def test_what_looks_like_a_token_in_a_theme_breaks_nothing(text: str) -> None:
+    token = tokens({"a": CARD})["a"]
+    page = Assembler().page(f"<p>{text}</p>{token}", (CARD,), "", "").decode()
+    assert page.endswith(settle(CARD, ""))
 
 
 @given(
