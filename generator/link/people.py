@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.errors import Diagnostic, Loc, Severity
+from generator.giving_way import give_way
 from generator.link.works import Joined
 from generator.model import Credit, Origin, PersonId
 from generator.schema.author import Author
@@ -115,6 +116,7 @@ class PeopleLinker:
 
     def listed(self, work: Joined, field_name: str = "authors") -> tuple[Listed, ...]:
         """Return the authors (or editors) of a work with their people."""
+        give_way()
         entries: tuple[AuthorEntry, ...] = getattr(work.paper, field_name)
         if not entries:
             return ()

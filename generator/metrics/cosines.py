@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.giving_way import give_way
+
 _ROWS = 64
 _TIE = 1e-9
 """Cosines this close are one at the 9 decimals that ties are decided on."""
@@ -135,6 +137,7 @@ def _pairs(stems: Iterable[Sequence[str]]) -> _Pairs:
     numbers = _Numbers()
     words, lengths = array("i"), array("i")
     for document in stems:
+        give_way()
         words.extend(map(numbers.__getitem__, document))
         lengths.append(len(document))
     vocabulary = len(numbers)

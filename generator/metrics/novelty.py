@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import MissingExtraError
+from generator.giving_way import give_way
 from generator.metrics.days import DateLike, as_partial
 from generator.metrics.fieldaccess import FieldAccess
 from generator.metrics.tokens import stems_of
@@ -271,6 +272,7 @@ def _compare(dated: Sequence[_Dated], results: list[Novelty], settings: NoveltyP
     for same_day in results[weighted.prior[first] :]:
         reference.wait(same_day.raw)
     for index in range(first, len(dated)):
+        give_way()
         prior = weighted.prior[index]
         if prior == index:
             # The first document of its day: all before it are prior to it and its day's others.

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 
+from generator.giving_way import give_way
 from generator.metrics.definitions import MIN_NOVEL_PAPERS
 from generator.metrics.indicators import (
     Ranked,
@@ -70,6 +71,7 @@ class PeopleMeasurer:
 
     def measure(self, person: Person) -> PersonMeasures:
         """Return what was measured of a person, nothing hidden."""
+        give_way()
         keys = papers_in_order(self._corpus, person)
         works = [self._corpus.works[key] for key in keys]
         metrics, years = self._of_facts(keys)

@@ -10,6 +10,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from generator.giving_way import give_way
 from generator.metrics.novelty import Memory, digest
 from generator.model import WorkId
 from generator.text.words import content_words
@@ -79,6 +80,7 @@ def related_works(
     seals = {word: _seal(postings, ids) for word, postings in index.items()}
     found: dict[WorkId, tuple[WorkId, ...]] = {}
     for number, vector in enumerate(vectors):
+        give_way()
         # A work's own weights stand among those of its words.
         key = digest(VERSION, ids[number], "".join([seals[word] for word, _ in vector]))
         known = memory.recall(key)
@@ -106,6 +108,7 @@ class _Postings:
 
 def _heaviest(words: str, rarity: Mapping[str, float]) -> list[tuple[str, float]]:
     """Return (word, weight in the unit vector of the words shared), heaviest first, ties by word."""
+    give_way()
     counts = Counter(filter(rarity.__contains__, words.split()))
     shared = sorted([(-_TIMES[n] * rarity[word], word) for word, n in counts.items()])
     norm = math.sqrt(math.fsum([weight * weight for weight, _ in shared]))

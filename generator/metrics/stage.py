@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import MissingExtraError
+from generator.giving_way import give_way
 from generator.metrics.background import PREFIX, BackgroundPaper, without_works
 from generator.metrics.novelty import (
     Memory,
@@ -210,6 +211,7 @@ class Measurement:
         return self.measures
 
     def _measured(self, work: Work) -> WorkMeasures:
+        give_way()
         return measure_work(
             work,
             self._as_of,
@@ -281,6 +283,7 @@ def _neighbours(
 
 def _words(work: Work, memory: Memory) -> str:
     """Return the words by which a work is related to others, read from its text only once."""
+    give_way()
     key = digest(RELATED_VERSION, work.title, "\n".join(work.keywords), work.abstract)
     known = memory.recall(key)
     if known is None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import zip_longest
 
+from generator.giving_way import give_way
 from generator.incremental import fingerprint
 from generator.pages.context import PlanContext
 from generator.pages.search import KINDS, Catalog, SearchEntry, catalog, entries, listed_pages
@@ -244,6 +245,7 @@ class EntryMaker:
 
     def read(self, span: Span) -> ReadBatch:
         """Make the entries of a batch."""
+        give_way()
         made, facts = self._reader.made(partial(_entries, self._context, self._work.found, span))
         digests = b"".join(map(digest_of_entry, made)) if self._work.is_noted else b""
         return ReadBatch(span, made, digests, facts)

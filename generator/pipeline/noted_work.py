@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from generator.giving_way import give_way
 from generator.model import WorkId
 from generator.pages.planning import card_of
 from generator.pages.routes import Route
@@ -101,6 +102,7 @@ def make_noted(work: NotedPageWork, routes: Sequence[Route]) -> Made:
 
 
 def _make(work: NotedPageWork, reader: Reader, route: Route) -> NotedFile:
+    give_way()
     start = time.thread_time()
 
     def make() -> Artifact | None:

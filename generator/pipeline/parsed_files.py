@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from generator.giving_way import give_way
 from generator.publish.stage import SETTLED_NS
 from generator.sources.loading import Job, parse_files
 from generator.sources.records import ParsedSource
@@ -24,6 +25,7 @@ class ParsedFiles:
         """Work off the chunks as `load_sources` wants it."""
         self._used = {}
         for chunk in chunks:
+            give_way()
             yield tuple(self._parse(job, path) for path in chunk)
         self._known = {path: found for path, found in self._known.items() if path in self._used}
 

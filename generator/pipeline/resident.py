@@ -11,8 +11,7 @@ all is done, the output is what a clean build of the same sources gives, byte fo
 """
 
 import gc
-from collections.abc import Callable, Collection, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,8 +30,6 @@ from generator.pipeline.reading import changed_facts
 from generator.pipeline.remembering import PARTS, load_memories
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
 from generator.publish import Manifest, Publication, Published, recover
-
-Within = Callable[[], AbstractContextManager[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,30 +112,28 @@ class Resident:
         """Tell whether the sources are as they were when they were last looked at in full."""
         return not self._is_provisional and self._sources == sources_digest(self._request.site)
 
-    def update(self, paths: Collection[str] = (), *, within: Within = nullcontext) -> None:
+    def update(self, paths: Collection[str] = ()) -> None:
         """Find out what has changed in the sources.
 
         Args:
             paths: Files that have changed, relative to the site; empty: not known. When they are
                 known and few, much less is looked at.
-            within: Entered for the part that takes long: an exception that is raised there, by
-                whomever, leaves everything as it was.
 
         Raises:
             OutsideError: A source cannot be read.
+            GaveWay: Something newer came first; everything is as it was.
         """
         self._clock = Clock()
         if paths and self._refused is None and self._update_quickly(paths):
             return
         sources = sources_digest(self._request.site)
-        with within():
-            examined = examine(
-                self._request,
-                self._clock,
-                run_jobs=self._parsed,
-                memories=self._memories,
-                in_one_process=True,
-            )
+        examined = examine(
+            self._request,
+            self._clock,
+            run_jobs=self._parsed,
+            memories=self._memories,
+            in_one_process=True,
+        )
         self._memories = _turned(self._memories)
         self._sources = sources
         self._is_provisional = False
@@ -158,17 +153,16 @@ class Resident:
         *,
         later: bool = True,
         progress: Progress = silent,
-        within: Within = nullcontext,
     ) -> Rebuilt:
         """Make and publish files that must be made, as many as one second allows, at least one.
 
         Args:
             first: Output paths to begin with, such as that of the page that someone looks at.
             later: Make also what nobody waits for: files about the whole site, the search index.
-            within: Entered while files are made, as for `update`: none of them is published then.
 
         Raises:
             OutsideError: The disk or the lock refuses; nothing is lost, call it again.
+            GaveWay: Something newer came first; none of the files made now is published.
         """
         if self._refused is not None or self._examined is None:
             return self._rebuilt(None, self._refused or ())
@@ -178,7 +172,7 @@ class Resident:
         if not self._files.is_waiting(later=later):
             return self._rebuilt(None, self._examined.diagnostics)
         try:
-            published = self._publish(first, later, progress, within)
+            published = self._publish(first, later, progress)
         except SourceError as error:
             # A template that fails says so itself, and only when it is rendered.
             self._refused = tuple(dict.fromkeys((*error.diagnostics, *self._examined.diagnostics)))
@@ -193,14 +187,14 @@ class Resident:
         seconds, self._clock = self._clock.seconds, Clock()
         return Rebuilt(published, problems, url, seconds)
 
-    def _publish(self, first: Collection[str], later: bool, progress: Progress, within: Within) -> Published:
+    def _publish(self, first: Collection[str], later: bool, progress: Progress) -> Published:
         files = self._files
         output = self._request.output_folder
         with Publication(output, durable=False, known=self._manifest) as publication:
             if self._manifest is not None and publication.manifest is not self._manifest:
                 files.reconcile(self._manifest, publication.manifest)
             is_whole = self._manifest is None
-            with self._clock.stage("render"), within():
+            with self._clock.stage("render"):
                 artifacts = files.make(
                     publication.stage, first, later=later, is_whole=is_whole, progress=progress
                 )

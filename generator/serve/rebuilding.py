@@ -4,13 +4,12 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Collection
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import OutsideError
-from generator.pipeline.resident import Rebuilt, Resident, Within, together
-from generator.serve.interrupting import Interrupted, Interruption
+from generator.giving_way import GaveWay, giving_way
+from generator.pipeline.resident import Rebuilt, Resident, together
 from generator.serve.watching import WATCHED, Changes, Watcher
 
 RETRY_S = 2.0
@@ -66,8 +65,6 @@ class Rebuilder:
         self._watcher = watcher
         self._roots = {name: (site.resolve() / name, (site / name).resolve()) for name in WATCHED}
         self._ties = ties
-        self._interruption = Interruption(changes.is_waiting)
-        changes.on_add = self._interruption.send
         self._settle_s = SETTLE_S
         self._is_settled = False
         self._thread = threading.Thread(target=self._run, name="byline-rebuild", daemon=True)
@@ -92,8 +89,11 @@ class Rebuilder:
     def _attempt(self, paths: Collection[str]) -> float:
         """Take up changes, or what has waited; return how long to wait for further changes."""
         try:
-            return self._follow(paths) if paths else self._catch_up()
-        except Interrupted:
+            if paths:
+                return self._follow(paths)
+            with giving_way(self._changes.is_waiting):
+                return self._catch_up()
+        except GaveWay:
             return 0.0
         except OutsideError as error:
             self._ties.failed(str(error), error.hint)
@@ -123,20 +123,20 @@ class Rebuilder:
             if self._is_settled:
                 # A change that nobody has told of: a folder may not be watched any more.
                 self._watcher.renew()
-            self._resident.update(within=self._interruption.allowed)
+            self._resident.update()
             self._settle_s = min(MAX_SETTLE_S, max(SETTLE_S, 2 * (time.monotonic() - start)))
-        self._work(later=True, within=self._interruption.allowed)
+        self._work(later=True)
         if not self._resident.is_done:
             return 0.0
         self._resident.settle()
         self._is_settled = self._resident.is_current()
         return self._settle_s
 
-    def _work(self, *, later: bool, within: Within = nullcontext) -> None:
+    def _work(self, *, later: bool) -> None:
         """Make files until all are made, or something newer comes first."""
         total: Rebuilt | None = None
         while True:
-            rebuilt = self._resident.work(self._ties.viewed(), later=later, within=within)
+            rebuilt = self._resident.work(self._ties.viewed(), later=later)
             self._ties.done(rebuilt)
             total = rebuilt if total is None else together(total, rebuilt)
             if rebuilt.published is None or self._changes.is_waiting():

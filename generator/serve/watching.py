@@ -32,16 +32,9 @@ _NO_WATCHES = frozenset({errno.ENOSPC, errno.EMFILE, errno.ENOMEM})
 
 
 class Changes:
-    """Collects changed paths from the watcher's threads, and hands them over when it is quiet.
-
-    Attributes:
-        on_add: Called, in the thread that adds, after each change, and when this is closed.
-    """
-
-    on_add: Callable[[], None]
+    """Collects changed paths from the watcher's threads, and hands them over when it is quiet."""
 
     def __init__(self, *, quiet_s: float = QUIET_S, patience_s: float = PATIENCE_S) -> None:
-        self.on_add = lambda: None
         self._quiet_s = quiet_s
         self._patience_s = patience_s
         self._condition = threading.Condition()
@@ -67,14 +60,12 @@ class Changes:
                 self._ready = now + quiet_s
             self._paths.update(dict.fromkeys(paths))
             self._condition.notify_all()
-        self.on_add()
 
     def close(self) -> None:
         """Let `take` return for good."""
         with self._condition:
             self._is_closed = True
             self._condition.notify_all()
-        self.on_add()
 
     @property
     def is_closed(self) -> bool:

@@ -35,6 +35,7 @@ LEVELS: dict[str, int] = {
     "model": 1,
     "formats": 1,
     "errors": 0,
+    "giving_way": 0,
     "installation": 0,
     "urls": 0,
     "text": 0,

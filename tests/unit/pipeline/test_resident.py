@@ -6,7 +6,7 @@ import shutil
 import time
 from base64 import b64decode
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from generator.cli.building import build_command
 from generator.errors import BylineError, SourceError
+from generator.giving_way import GaveWay, giving_way
 from generator.pipeline import Request, build, kept_index, remembering
 from generator.pipeline import resident as resident_module
 from generator.pipeline.resident import Resident
@@ -237,6 +238,30 @@ def test_any_edits_end_with_the_output_of_a_clean_build(papers_first: bool, step
             wanted = clean(site)
             last_good = last_good if wanted is None else wanted
             assert tree(site / "output") == last_good
+
+
+def test_work_that_gives_way_anywhere_leaves_nothing_half_done(site: Path) -> None:
+    resident = Resident(Request(site=site))
+    resident.rebuild()
+    asked = 0
+    for patience in (0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144):
+        date = f"20{patience:02}" if patience < 100 else "1999"
+        paper = FILES["content/papers/slow.yaml"].replace("2026", date).replace("rivers", f"ponds {patience}")
+        write(site, "content/papers/slow.yaml", paper)
+        left = patience
+
+        def is_wanted() -> bool:
+            nonlocal left, asked
+            left, asked = left - 1, asked + 1
+            return left < 0
+
+        with giving_way(is_wanted), suppress(GaveWay):
+            resident.update()
+            finish(resident)
+        resident.update()
+        finish(resident)
+        assert tree(site / "output") == clean(site)
+    assert asked > 200
 
 
 STATE = (
