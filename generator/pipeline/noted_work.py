@@ -69,14 +69,15 @@ class NotedPageWork(PageWork):
 
     has_ledger: bool = False
 
-    def made_from(self, view: View, cards: Iterable[str]) -> str:
+    def made_from(self, view: View, keys: Iterable[str]) -> str:
         """Return what `PageWork` does, "" with a ledger."""
-        return "" if self.has_ledger else super().made_from(view, cards)
+        return "" if self.has_ledger else super().made_from(view, keys)
 
-    def card(self, key: str) -> str:
-        """Return a card's HTML."""
-        reader_of(self.context).note(f"{HTML_CARD}{key}")
-        return super().card(key)
+    def take(self, keys: Iterable[str]) -> None:
+        """Note which cards a file is made of."""
+        reader = reader_of(self.context)
+        for key in keys:
+            reader.note(f"{HTML_CARD}{key}")
 
 
 def render_noted_cards(work: CardWork, keys: Sequence[str]) -> list[NotedCard]:

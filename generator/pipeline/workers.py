@@ -74,17 +74,21 @@ class PageWork:
     static: str
     stamp: str
 
-    def card(self, key: str) -> str:
-        """Return a card's HTML."""
-        return self.cards[key]
+    def take(self, keys: Iterable[str]) -> None:
+        """Be told that a file is made of these cards."""
 
     @cached_property
     def renderer(self) -> Renderer:
         """The renderer, made once a process."""
         return Renderer(self.theme, self.site)
 
-    def made_from(self, view: View, cards: Iterable[str]) -> str:
-        """Return a digest of all that a page is made from; "" where nobody will ask for it."""
+    def made_from(self, view: View, keys: Iterable[str]) -> str:
+        """Return a digest of all that a page is made from; "" where nobody will ask for it.
+
+        Args:
+            keys: Of the cards that it holds.
+        """
+        cards = map(self.cards.__getitem__, keys)
         return fingerprint(self.stamp, encode(view), "".join(map(_digest_of, cards)))
 
     @cached_property
@@ -117,12 +121,13 @@ def make_file(work: PageWork, route: Route) -> Artifact | None:
 
 def _make_page(work: PageWork, route: Route) -> Artifact:
     view = view_of(work.context, route)
-    cards = {key: work.card(key) for key in card_keys(view)}
-    made_from = work.made_from(view, cards.values())
+    keys = card_keys(view)
+    work.take(keys)
+    made_from = work.made_from(view, keys)
     kept = work.stage.keep(route.path, made_from)
     if kept is not None:
         return kept
-    html = work.renderer.page(view, cards)
+    html = work.renderer.page(view, work.cards, keys)
     return work.stage.write(route.path, html, made_from)
 
 

@@ -6,8 +6,9 @@ for all pages of a folder.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -52,12 +53,13 @@ class Assembler:
     def __init__(self) -> None:
         self._settled: dict[tuple[str, str], SettledCard] = {}
 
-    def page(self, html: str, cards: Sequence[str], root: str, own: str) -> bytes:
+    def page(self, html: str, keys: Sequence[str], cards: Mapping[str, str], root: str, own: str) -> bytes:
         """Return a page as UTF-8 bytes.
 
         Args:
             html: What the template wrote, with tokens for cards and marks for root and self.
-            cards: HTML of the cards by their number, with the marks still in it.
+            keys: Of the cards, by their number.
+            cards: HTML of the cards by key, with the marks still in it; the same for all pages.
             root: What stands before a path from the output's root: "", "../", or "/repo/".
             own: Slug of the person whose credits are marked, "" for none.
         """
@@ -65,21 +67,26 @@ class Assembler:
         for place in range(1, len(pieces), 2):
             number = int(pieces[place])
             # A theme's own text may look like a token, but there is no such card.
-            pieces[place] = self._card(cards[number], root).of(own) if number < len(cards) else b""
+            pieces[place] = self._card(keys[number], cards, root).of(own) if number < len(keys) else b""
         return b"".join(pieces)
 
-    def _card(self, html: str, root: str) -> SettledCard:
-        found = self._settled.get((html, root))
+    def _card(self, key: str, cards: Mapping[str, str], root: str) -> SettledCard:
+        found = self._settled.get((key, root))
         if found is None:
             if len(self._settled) >= MAX_SETTLED:
                 del self._settled[next(iter(self._settled))]
-            found = self._settled[html, root] = settle_card(html, root)
+            found = self._settled[key, root] = settle_card(cards[key], root)
         return found
 
 
-def tokens(cards: Mapping[str, str]) -> dict[str, Markup]:
+def tokens(keys: Iterable[str]) -> dict[str, Markup]:
     """Return what templates get in the place of cards: by key, numbered in their order."""
-    return {key: Markup(f"{CARD}{number}{CARD}") for number, key in enumerate(cards)}  # noqa: S704  # a number
+    return {key: _token(number) for number, key in enumerate(keys)}
+
+
+@lru_cache(maxsize=256)
+def _token(number: int) -> Markup:
+    return Markup(f"{CARD}{number}{CARD}")  # noqa: S704  # a number
 
 
 def settle(html: str, root: str, own: str = "") -> str:

@@ -1,6 +1,6 @@
 """Views to pages. A card is rendered once a build and set into every page that lists it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -95,27 +95,30 @@ class Renderer:
         self._parts: dict[tuple[object, ...], Markup] = {}
         self._assembler = Assembler()
 
-    def page(self, view: View, cards: Mapping[str, str]) -> bytes:
+    def page(self, view: View, cards: Mapping[str, str], keys: Sequence[str] | None = None) -> bytes:
         """Return a page as UTF-8 bytes.
 
         Args:
             view: What the page shows.
-            cards: Rendered cards (of `card`) by key; at least those that the view names.
+            cards: Rendered cards (of `card`) by key; at least those that the view names. What a key
+                stands for must not change while this renderer is used.
+            keys: Of the cards that the page holds; all of `cards` when None.
 
         Raises:
             ThemeError: A template of the theme cannot be read or does not fit the view.
         """
         self._environment.counter.reset()
+        keys = tuple(cards) if keys is None else keys
         html = self._render(
             TEMPLATES[type(view)],
             page=view,
             meta=view.meta,
             site=self._site,
-            cards=tokens(cards),
+            cards=tokens(keys),
             once=self._once,
         )
         own = view.slug if isinstance(view, ProfileView | EmbedView) else ""
-        return self._assembler.page(html, tuple(cards.values()), _root_of(view), own)
+        return self._assembler.page(html, keys, cards, _root_of(view), own)
 
     def card(self, view: CardView) -> str:
         """Return a card's HTML with the marks for root and self still in it, for `page`'s `cards`.
