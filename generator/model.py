@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NewType
 
+import msgspec
+
+from generator.record import Record
 from generator.values import (
     UNKNOWN_RESOURCE,
     Link,
@@ -24,8 +27,7 @@ WorkId = NewType("WorkId", str)
 """The slug of a work's main record, unique on the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Record, frozen=True):
     """Where a record was written.
 
     Attributes:
@@ -39,8 +41,7 @@ class Origin:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Affiliation:
+class Affiliation(Record, frozen=True):
     """A place a person belongs or belonged to; `start` and `end` may be unknown."""
 
     name: str
@@ -51,8 +52,7 @@ class Affiliation:
     end: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
+class Station(Record, frozen=True):
     """A line of a CV: education, experience or an award."""
 
     what: str
@@ -63,8 +63,7 @@ class Station:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Record, frozen=True):
     """Someone (or some group) who is credited on papers, with or without a file of their own.
 
     Attributes:
@@ -107,8 +106,7 @@ class Person:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Record, frozen=True):
     """One author or editor as listed on one paper.
 
     Attributes:
@@ -126,8 +124,7 @@ class Credit:
     orcid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Citations:
+class Citations(Record, frozen=True):
     """A citation count known for a paper.
 
     Attributes:
@@ -143,8 +140,7 @@ class Citations:
     by_year: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Record, frozen=True):
     """An entry of a paper's reference list: a work of the site, or an identifier.
 
     Attributes:
@@ -158,8 +154,7 @@ class Reference:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Record, frozen=True):
     """Another record of the same work.
 
     Attributes:
@@ -177,8 +172,7 @@ class Version:
     preprint: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Venue:
+class Venue(Record, frozen=True):
     """A journal or conference; `slug` is shared by all papers whose venue names it."""
 
     slug: str
@@ -189,8 +183,7 @@ class Venue:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Record, frozen=True):
     """One work: its main record, with the fields it lacked filled from its other versions.
 
     Attributes:
@@ -273,8 +266,7 @@ class Work:
         return True if self.arxiv or self.pdf else None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record, frozen=True):
     """A page, news item, talk, course or project: front matter and a Markdown body.
 
     Attributes:
@@ -306,8 +298,7 @@ class Document:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StaticFile:
+class StaticFile(Record, frozen=True):
     """A file of `content/static`, published under `path`; `source` is relative to the site."""
 
     path: str
@@ -316,8 +307,7 @@ class StaticFile:
     mtime_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryPoint:
+class HistoryPoint(Record, frozen=True):
     """A value that a build recorded: what a metric of a person was on a day.
 
     Attributes:
@@ -355,8 +345,7 @@ class Corpus:
     static: tuple[StaticFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMeasures:
+class PersonMeasures(Record, frozen=True):
     """What was measured of one person.
 
     Attributes:
@@ -367,15 +356,14 @@ class PersonMeasures:
         topics: (category code, papers), most first, ties by first appearance.
     """
 
-    metrics: Mapping[str, tuple[MetricRecord, ...]] = field(default_factory=dict)
+    metrics: Mapping[str, tuple[MetricRecord, ...]] = msgspec.field(default_factory=dict)
     subject: str = ""
     by_year: tuple[tuple[int, int, int | None], ...] = ()
     coauthors: tuple[tuple[PersonId, int], ...] = ()
     topics: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreComponent:
+class ScoreComponent(Record, frozen=True):
     """One component of a paper's score.
 
     Attributes:
@@ -393,8 +381,7 @@ class ScoreComponent:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Record, frozen=True):
     """An earlier document whose wording is close to a paper's.
 
     Attributes:

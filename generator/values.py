@@ -1,12 +1,12 @@
 """Small values that both the sources' schema and the resolved model are made of."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from generator.record import Record
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
+
+class PartialDate(Record, frozen=True, order=True):
     """A date that may stop at the year or the month: what is not written is unknown, not January.
 
     Attributes:
@@ -41,8 +41,7 @@ class PartialDate:
         return date.fromordinal(date(self.year, self.month + 1, 1).toordinal() - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(Record, frozen=True):
     """A person's (or a group's) name.
 
     Attributes:
@@ -73,8 +72,7 @@ class PersonName:
         return ", ".join(part for part in (family, self.suffix, self.given) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Record, frozen=True):
     """What is known of a paper's code or data.
 
     Attributes:
@@ -91,8 +89,7 @@ class Resource:
 UNKNOWN_RESOURCE = Resource()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Record, frozen=True):
     """A labelled link.
 
     Attributes:
@@ -111,8 +108,7 @@ class Link:
 MetricKind = Literal["reported", "computed"]
 
 
-@dataclass(frozen=True, slots=True)
-class MetricRecord:
+class MetricRecord(Record, frozen=True):
     """One value of one metric, and where it came from.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
+
+from msgspec import structs
 
 from generator.errors import Diagnostic
 from generator.link.documents import link_documents
@@ -67,7 +68,7 @@ def link(sources: Sources, as_of: date, *, drafts: bool = False) -> tuple[Corpus
     ]
     works.sort(key=_newest_first)
     citing = cited_by({w.id: w.references for w in works}, (w.id for w in works))
-    by_id = {w.id: replace(w, cited_by=citing[w.id]) if w.id in citing else w for w in works}
+    by_id = {w.id: structs.replace(w, cited_by=citing[w.id]) if w.id in citing else w for w in works}
     main_of = {r.slug: WorkId(j.main.slug) for j in joined for r in j.records}
     main_of |= {name: main_of[slug] for name, slug in named.items() if slug in main_of}
     people = _people(sources, directory, slugs, as_of, main_of)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
+from msgspec import structs
+
 from generator.metrics.definitions import with_dependents
 from generator.model import Citations, Corpus, Measures, Person, PersonId, PersonMeasures, Work
 from generator.schema.vocabulary import LEFT_BY_COUNTS
@@ -58,7 +60,7 @@ def _shown_person(measures: PersonMeasures, hide: frozenset[str], show: str) -> 
         by_year = tuple((year, papers, None) for year, papers, _ in by_year)
     if show == "none":
         coauthors = tuple((person, 0) for person, _ in coauthors)
-    return replace(
+    return structs.replace(
         measures,
         metrics=metrics,
         by_year=by_year,
@@ -69,7 +71,7 @@ def _shown_person(measures: PersonMeasures, hide: frozenset[str], show: str) -> 
 
 @cache
 def _without_coverage(record: MetricRecord) -> MetricRecord:
-    return replace(record, n=None, of=None)
+    return structs.replace(record, n=None, of=None)
 
 
 def without_values(corpus: Corpus, show: str) -> Corpus:
@@ -80,7 +82,7 @@ def without_values(corpus: Corpus, show: str) -> Corpus:
     person's `hide` names all that is hidden, also what goes with the names that the file gives.
     """
     people = {
-        key: replace(person, reported=(), hide=with_dependents(person.hide))
+        key: structs.replace(person, reported=(), hide=with_dependents(person.hide))
         if person.reported or person.hide
         else person
         for key, person in corpus.people.items()
@@ -94,4 +96,4 @@ def _without_values(work: Work, keep_citations: bool) -> Work:
     citations: Citations | None = work.citations if keep_citations else None
     if citations is work.citations and not work.reported:
         return work
-    return replace(work, citations=citations, reported=())
+    return structs.replace(work, citations=citations, reported=())

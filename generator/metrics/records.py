@@ -1,8 +1,9 @@
 """Records of values: computed ones made here, reported ones put before them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec import structs
 
 from generator.metrics.definitions import DEFINITIONS
 from generator.values import MetricRecord
@@ -69,7 +70,7 @@ def by_name(
     """
     found: dict[str, tuple[MetricRecord, ...]] = {}
     for name, record in reported:
-        record = record if of is None else replace(record, of=of)
+        record = record if of is None else structs.replace(record, of=of)
         found[name] = (*found.get(name, ()), record)
     for name, records in values.items():
         found[name] = found[name] + records if name in found else records

@@ -1,9 +1,11 @@
 """What is measured of each paper: citations, openness, text novelty and score."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import structs
 
 from generator.metrics.days import as_partial
 from generator.metrics.definitions import DEFINITIONS
@@ -163,7 +165,7 @@ def _reported(work: Work) -> list[tuple[str, MetricRecord]]:
     for name, record in work.reported:
         if name == "ai_score":
             # Papers have one name for a score; what its source calls it is a label.
-            found.append(("score", replace(record, label=DEFINITIONS["ai_score"].label)))
+            found.append(("score", structs.replace(record, label=DEFINITIONS["ai_score"].label)))
         else:
             found.append((name, record))
     own = work.citations

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from msgspec import structs
+
 from generator.errors import Diagnostic, has_errors, in_reading_order
 from generator.link.corpus import own_fields
 from generator.metrics.policy import without_values
@@ -78,7 +80,7 @@ def _changed_work(examined: Examined, old: Sourced[Any], new: Sourced[Any]) -> W
     changes: dict[str, Any] = {name: values[name] for name in fields}
     if "doi" in fields:
         changes["arxiv"] = values["arxiv"]
-    return replace(work, origin=new.origin, **changes)
+    return structs.replace(work, origin=new.origin, **changes)
 
 
 def _differing(old: Paper, new: Paper) -> Iterator[str]:

@@ -10,9 +10,11 @@ all entries, `corpus.documents` a field that is compared as a whole.
 """
 
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
-from dataclasses import fields, replace
+from dataclasses import fields
 from sys import intern
 from typing import Any, NamedTuple
+
+from msgspec import structs
 
 from generator.exporters.json_fragments import Api
 from generator.model import Corpus, Document, Measures, Person, Work, WorkId
@@ -327,7 +329,7 @@ def _is_same(old: Any, new: Any) -> bool:
         return False
     if old.origin is None or new.origin is None or old.origin.path != new.origin.path:
         return False
-    return bool(replace(old, origin=None) == replace(new, origin=None))
+    return bool(structs.replace(old, origin=None) == structs.replace(new, origin=None))
 
 
 _MOVING = (Work, Person, Document)

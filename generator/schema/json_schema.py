@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema
+
 from generator.schema.aliases import (
     EXTRA,
     IGNORED,
@@ -11,6 +13,14 @@ from generator.schema.aliases import (
 )
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class _Generator(GenerateJsonSchema):
+    """Leaves out defaults that are records of ours: nobody would write them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ignored_warning_kinds = {*self.ignored_warning_kinds, "non-serializable-default"}
 
 
 def json_schema(kind: str) -> dict[str, Any]:
@@ -26,7 +36,7 @@ def json_schema(kind: str) -> dict[str, Any]:
     Raises:
         KeyError: There is no such kind.
     """
-    schema = MODELS[kind].model_json_schema(mode="validation")
+    schema = MODELS[kind].model_json_schema(mode="validation", schema_generator=_Generator)
     definitions = schema.pop("$defs", {})
     record = _record_schema(kind, schema)
     result: dict[str, Any] = {"$schema": DIALECT, "title": f"Byline {kind}"}

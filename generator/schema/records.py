@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator.schema.vocabulary import word_form
 
-STRICT = ConfigDict(extra="forbid")
+STRICT = ConfigDict(extra="forbid", defer_build=True)
 """For the slotted dataclasses inside a record: they are many, so they must be small."""
 
 

@@ -2,7 +2,7 @@
 
 from generator.pages.views.frame import PageMeta
 from generator.pages.views.parts import BadgeView, CreditView, DateView, MetricView
-from generator.pages.views.record import Record
+from generator.record import Record
 
 
 class EmbedView(Record, frozen=True):

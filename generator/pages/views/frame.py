@@ -1,7 +1,7 @@
 """What stands around every page: its head, the site's header and footer."""
 
 from generator.pages.views.parts import DateView, LinkView
-from generator.pages.views.record import Record
+from generator.record import Record
 
 
 class Crumb(Record, frozen=True):

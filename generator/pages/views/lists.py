@@ -10,7 +10,7 @@ from generator.pages.views.parts import (
     NewsItem,
     PersonView,
 )
-from generator.pages.views.record import Record
+from generator.record import Record
 
 
 class CardView(Record, frozen=True):

@@ -2,7 +2,7 @@
 
 from generator.pages.views.frame import PageMeta
 from generator.pages.views.parts import DateView, FactView, ImageView, LinkView, PersonView
-from generator.pages.views.record import Record
+from generator.record import Record
 
 
 class DocumentView(Record, frozen=True):

@@ -1,6 +1,6 @@
 """The small parts that pages are made of."""
 
-from generator.pages.views.record import Record
+from generator.record import Record
 
 
 class DateView(Record, frozen=True):

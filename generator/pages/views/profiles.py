@@ -20,7 +20,7 @@ from generator.pages.views.parts import (
     TrendView,
     VersionView,
 )
-from generator.pages.views.record import Record
+from generator.record import Record
 
 
 class EmbedOffer(Record, frozen=True):

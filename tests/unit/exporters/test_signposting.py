@@ -1,7 +1,8 @@
 """Signposting."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec import structs
 
 from generator.exporters.signposting import signposting_links
 from generator.model import PersonId, Work
@@ -20,8 +21,8 @@ def test_a_page_leads_to_work_authors_files_metadata_and_licence(paper: Paper) -
         license="CC BY 4.0",
         data=Resource(True, urls=("https://zenodo.org/1",)),
     )
-    first = replace(work.credits[0], orcid="0000-0002-1825-0097")
-    work = replace(work, credits=(first, *work.credits[1:]))
+    first = structs.replace(work.credits[0], orcid="0000-0002-1825-0097")
+    work = structs.replace(work, credits=(first, *work.credits[1:]))
     pages_of = frozenset({PersonId("zhuowen-han")})
     assert signposting_links(work, [("bib", "papers/t.bib")], pages_of=pages_of) == (
         ("cite-as", "https://doi.org/10.1000/1", ""),

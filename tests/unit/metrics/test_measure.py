@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from generator.metrics import Memories, measure, people
 from generator.metrics.background import BackgroundPaper
@@ -43,7 +44,7 @@ def paper(slug, authors="ann", year=2020, cited=None, **fields):
 def corpus(*works, people=(), **of_ann):
     names = dict.fromkeys(["ann", *(c.person for w in works for c in w.credits if c.person), *people])
     persons = {PersonId(n): Person(PersonId(n), PersonName(n.title())) for n in names}
-    persons["ann"] = replace(persons["ann"], **of_ann)
+    persons["ann"] = structs.replace(persons["ann"], **of_ann)
     return Corpus(
         people=persons,
         works={work.id: work for work in works},
@@ -153,7 +154,7 @@ def test_a_reported_score_of_a_paper_is_its_score_under_the_label_of_its_source(
 
 def test_a_papers_own_count_says_who_counted_and_when():
     counted = Citations(7, source="Index", as_of=PartialDate(2026, 5))
-    work = replace(paper("a"), citations=counted)
+    work = structs.replace(paper("a"), citations=counted)
     (record,) = measure(corpus(work), SITE, AS_OF).works["a"]["citations"]
     assert (record.value, record.kind, record.source, record.as_of) == (
         7,
@@ -215,7 +216,7 @@ def test_the_subject_is_the_most_frequent_primary_category_and_the_first_wins_ti
 
 def test_years_have_no_gaps_and_unknown_citations_stay_unknown():
     counted = Citations(5, by_year=((2022, 2), (2024, 3)))
-    works = [replace(paper("a", year=2020), citations=counted), paper("b", year=2022)]
+    works = [structs.replace(paper("a", year=2020), citations=counted), paper("b", year=2022)]
     assert ann(*works).by_year == (
         (2020, 1, None),
         (2021, 0, None),
@@ -259,8 +260,8 @@ def test_someone_whom_the_paper_does_not_name_has_all_its_authors_as_coauthors()
 
 def test_a_group_is_no_coauthor():
     work = paper("a", "ann team")
-    team = replace(work.credits[1], group=True)
-    assert ann(replace(work, credits=(work.credits[0], team))).coauthors == ()
+    team = structs.replace(work.credits[1], group=True)
+    assert ann(structs.replace(work, credits=(work.credits[0], team))).coauthors == ()
 
 
 def test_a_cut_author_list_makes_the_number_of_coauthors_a_least_one():
