@@ -30,6 +30,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.errors import OutsideError
+from generator.memory import give_back
 
 if TYPE_CHECKING:
     # Small sites and builds with nothing to do never start a worker: they need not load this.
@@ -340,6 +341,7 @@ def _start_inherited(
 ) -> None:
     global _job
     _job = job
+    give_back()
     # Objects that the collector never visits in the workers stay on pages that they share with us.
     gc.freeze()
     try:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -265,6 +265,7 @@ def build(request: Request, progress: Progress = silent) -> Built:
         save_memories(request.site, memories)
     # As large as the sources: not to be held while pages are rendered.
     del memories
+    examined = replace(examined, corpus=None, measurement=None)
     with Publication(request.output_folder, anew=request.clean) as publication:
         published = publish(request, examined, publication, sources, clock, progress)
         recorded = record_day(request.site, planned.context.as_of.isoformat(), examined.to_record)

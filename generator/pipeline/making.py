@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from generator.pages.planning import Plan
@@ -17,7 +16,7 @@ from generator.pipeline.indexing import INDEX, Indexed, index
 from generator.pipeline.kept_ledger import KeptLedger
 from generator.pipeline.making_order import in_making_order
 from generator.pipeline.noted_work import Batch, NotedPageWork, in_rows, make_batch, render_card_batch
-from generator.pipeline.packed_cards import PackedCards
+from generator.pipeline.packed_cards import Pack, PackedCards
 from generator.pipeline.reading import Reader, noting
 from generator.pipeline.workers import CardWork, PageWork, make_files, render_cards
 from generator.publish import Artifact, Stage
@@ -91,7 +90,7 @@ class Making:
         """
         if jobs > 1:
             prepare(self.site.theme)
-        cards = PackedCards(chain.from_iterable(self._cards(jobs, executor)))
+        cards = PackedCards(self._cards(jobs, executor))
         artifacts: list[Artifact] = []
         routes = in_making_order(self.site.planned.context.corpus, self.site.routes)
         total = len(routes)
@@ -100,9 +99,9 @@ class Making:
             progress("render", len(artifacts), total)
         return [*artifacts, *self.copies(), *self.assets(), *self.make_sitemap()]
 
-    def _cards(self, jobs: int, executor: Executor | None) -> Iterator[Sequence[tuple[str, str]]]:
+    def _cards(self, jobs: int, executor: Executor | None) -> Iterator[Pack]:
         site, ledger = self.site, self.ledger
-        batches = chunked(site.planned.cards, jobs)
+        batches = chunked(site.planned.cards, jobs, at_most=AT_ONCE)
         work = CardWork(site.planned.context, site.theme, site.shown)
         if ledger is None:
             yield from run(render_cards, batches, shared=work, jobs=jobs, executor=executor, along=True)

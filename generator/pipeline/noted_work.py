@@ -12,6 +12,7 @@ from generator.model import WorkId
 from generator.pages.planning import card_of
 from generator.pages.routes import Route
 from generator.pages.views import View
+from generator.pipeline.packed_cards import Pack, pack
 from generator.pipeline.reading import API_CARD, Reader, reader_of
 from generator.pipeline.workers import CardWork, PageWork, make_file
 from generator.publish import Artifact
@@ -183,11 +184,11 @@ def make_batch(work: NotedPageWork, routes: Sequence[Route]) -> Batch:
     return Batch(artifacts, files, in_rows(cards))
 
 
-def render_card_batch(work: CardWork, keys: Sequence[str]) -> tuple[list[tuple[str, str]], Rows]:
-    """Return (key, HTML) of each card, and its facts; the context is one of `noting`."""
+def render_card_batch(work: CardWork, keys: Sequence[str]) -> tuple[Pack, Rows]:
+    """Return the rendered cards, and the facts of each; the context is one of `noting`."""
     cards = render_noted_cards(work, keys)
     rows = in_rows((f"{HTML_CARD}{card.key}", card.facts) for card in cards)
-    return [(card.key, card.html) for card in cards], rows
+    return pack((card.key, card.html) for card in cards), rows
 
 
 class Cards(Mapping[str, str]):

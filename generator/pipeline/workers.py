@@ -23,6 +23,7 @@ from generator.pages.views import (
     SiteView,
     View,
 )
+from generator.pipeline.packed_cards import Pack, pack
 from generator.publish import Artifact, Staging
 from generator.render.cards_og import draw_card, font_files
 from generator.render.embed_scripts import element_script, frame_script
@@ -51,9 +52,9 @@ class CardWork:
         return Renderer(self.theme, self.site)
 
 
-def render_cards(work: CardWork, keys: Sequence[str]) -> list[tuple[str, str]]:
-    """Return (key, HTML) of each card."""
-    return [(key, work.renderer.card(card_of(work.context, key))) for key in keys]
+def render_cards(work: CardWork, keys: Sequence[str]) -> Pack:
+    """Return the rendered cards."""
+    return pack((key, work.renderer.card(card_of(work.context, key))) for key in keys)
 
 
 @dataclass(frozen=True)

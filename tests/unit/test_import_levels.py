@@ -37,6 +37,7 @@ LEVELS: dict[str, int] = {
     "errors": 0,
     "giving_way": 0,
     "installation": 0,
+    "memory": 0,
     "record": 0,
     "urls": 0,
     "text": 0,
