@@ -13,7 +13,7 @@ from generator.schema.author import Author
 from generator.schema.paper import AuthorEntry
 from generator.sources.records import Sourced, Sources
 from generator.text.fold import fold
-from generator.text.names import is_initials_form
+from generator.text.names import initials_key, is_initials_form
 from generator.text.slugs import is_reserved, slugify
 from generator.values import PersonName
 
@@ -24,7 +24,7 @@ class Directory:
 
     Attributes:
         by_name: Folded name or alias to the declared people who bear it, in slug order.
-        by_family: Folded family name to declared people, for notes on initials.
+        by_initials: `initials_key` to declared people, for notes on initials.
         listed: Paper slug to the people whose `papers` names it.
         excluded: Paper slug to the people whose `not_papers` names it.
         undeclared: People without a file, by folded name.
@@ -33,7 +33,7 @@ class Directory:
     authors: Mapping[str, Author]
     by_name: dict[str, list[PersonId]]
     by_orcid: dict[str, PersonId]
-    by_family: dict[str, list[PersonId]]
+    by_initials: dict[str, list[PersonId]]
     listed: dict[str, set[PersonId]]
     excluded: dict[str, set[PersonId]]
     undeclared: dict[str, PersonName] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Directory:
 def make_directory(authors: Sequence[Sourced[Author]], named: Mapping[str, str]) -> Directory:
     """Return the directory of the declared people; `named` tells slugs by slug and citekey."""
     by_name: dict[str, list[PersonId]] = defaultdict(list)
-    by_family: dict[str, list[PersonId]] = defaultdict(list)
+    by_initials: dict[str, list[PersonId]] = defaultdict(list)
     by_orcid: dict[str, PersonId] = {}
     listed: dict[str, set[PersonId]] = defaultdict(set)
     excluded: dict[str, set[PersonId]] = defaultdict(set)
@@ -58,8 +58,8 @@ def make_directory(authors: Sequence[Sourced[Author]], named: Mapping[str, str])
             continue
         for name in dict.fromkeys(names_of(value)):
             by_name[name].append(person)
-        by_family[fold(value.name.name.family)].append(person)
-    return Directory({a.slug: a.value for a in authors}, by_name, by_orcid, by_family, listed, excluded)
+        by_initials[initials_key(value.name.name)].append(person)
+    return Directory({a.slug: a.value for a in authors}, by_name, by_orcid, by_initials, listed, excluded)
 
 
 def names_of(author: Author) -> tuple[str, ...]:
@@ -189,7 +189,7 @@ class PeopleLinker:
         if name.display in self._hinted:
             return
         self._hinted.add(name.display)
-        for person in self._directory.by_family.get(fold(name.family), ()):
+        for person in self._directory.by_initials.get(initials_key(name), ()):
             full = self._directory.authors[person].name.name
             if is_initials_form(name, of=full):
                 line, column = self._sources.locate(place.origin, place.loc)
