@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.errors import MissingExtraError
 from generator.giving_way import give_way
@@ -127,18 +127,41 @@ class Memory:
 
     Attributes:
         known: Results of the former run by key; JSON values.
-        fresh: Results that this run used or made: keep these, and only these.
+        used: Keys of those that this run has used.
+        made: Results that this run has made, by key.
     """
 
     known: Mapping[str, Any] = field(default_factory=dict)
-    fresh: dict[str, Any] = field(default_factory=dict)
+    used: dict[str, None] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def fresh(self) -> dict[str, Any]:
+        """What this run used or made: keep this, and only this."""
+        return {**{key: self.known[key] for key in self.used}, **self.made}
 
     def recall(self, key: str) -> Any:
         """Return the former result, keeping it for the next run, or None."""
-        value = self.fresh.get(key)
+        value = self.made.get(key)
         if value is None and (value := self.known.get(key)) is not None:
-            self.fresh[key] = value
+            self.used[key] = None
         return value
+
+    def found(self) -> "Found":
+        """Return what this run has added, for the same memory in another process."""
+        return Found(tuple(self.used), self.made)
+
+    def add(self, found: "Found") -> None:
+        """Add what a run in another process has added."""
+        self.used |= dict.fromkeys(found.used)
+        self.made |= found.made
+
+
+class Found(NamedTuple):
+    """What a run adds to a `Memory`: what was known need not travel again."""
+
+    used: tuple[str, ...]
+    made: dict[str, Any]
 
 
 def remembering(stems: Stems, memory: Memory) -> Stems:
@@ -149,7 +172,7 @@ def remembering(stems: Stems, memory: Memory) -> Stems:
         known = memory.recall(key)
         if known is None:
             # One text takes a tenth of the memory of its words.
-            known = memory.fresh[key] = " ".join(stems(text))
+            known = memory.made[key] = " ".join(stems(text))
         return str(known).split()
 
     return found
@@ -195,9 +218,10 @@ def score_documents(
         if (found := memory.recall(key)) is None:
             break
         results.append(_load(found))
-    if len(results) < len(keys):
+    first = len(results)
+    if first < len(keys):
         _compare(dated, results, settings, tokens)
-        memory.fresh.update(zip(keys, map(_dump, results), strict=True))
+        memory.made.update(zip(keys[first:], map(_dump, results[first:]), strict=True))
     scored = {doc.id: result for doc, result in zip(dated, results, strict=True)}
     return scored | {doc.id: Novelty(why=NO_DATE) for doc in undated}
 

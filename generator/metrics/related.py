@@ -85,7 +85,7 @@ def related_works(
         key = digest(VERSION, ids[number], "".join([seals[word] for word, _ in vector]))
         known = memory.recall(key)
         if known is None:
-            known = memory.fresh[key] = _closest(number, vector, index, ids)
+            known = memory.made[key] = _closest(number, vector, index, ids)
         found[ids[number]] = tuple(map(WorkId, known))
     return found
 

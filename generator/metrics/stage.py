@@ -9,6 +9,7 @@ from generator.errors import MissingExtraError
 from generator.giving_way import give_way
 from generator.metrics.background import PREFIX, BackgroundPaper, without_works
 from generator.metrics.novelty import (
+    Found,
     Memory,
     Novelty,
     NoveltyParams,
@@ -61,16 +62,19 @@ class Texts:
     memories: Memories
 
 
+NOTHING = Found((), {})
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """What a part of `PARTS` found, and what it leaves in the memories; the other part's are empty."""
 
     novelties: Mapping[WorkId, Novelty] = field(default_factory=dict)
     related: Mapping[WorkId, tuple[WorkId, ...]] = field(default_factory=dict)
-    tokens: Mapping[str, Any] = field(default_factory=dict)
-    novelty: Mapping[str, Any] = field(default_factory=dict)
-    words: Mapping[str, Any] = field(default_factory=dict)
-    closest: Mapping[str, Any] = field(default_factory=dict)
+    tokens: Found = NOTHING
+    novelty: Found = NOTHING
+    words: Found = NOTHING
+    closest: Found = NOTHING
 
 
 PARTS = ("novelty", "related")
@@ -85,11 +89,11 @@ def read_texts(texts: Texts, part: str) -> Read:
     if part == "related":
         words = {key: _words(work, memories.words) for key, work in works.items()}
         related = related_works(words, memories.closest)
-        return Read(related=related, words=memories.words.fresh, closest=memories.closest.fresh)
+        return Read(related=related, words=memories.words.found(), closest=memories.closest.found())
     if texts.background is None:
         return Read(novelties={work: Novelty(why=SWITCHED_OFF) for work in works})
     found = _novelties(texts.corpus, texts.background, texts.options, memories)
-    return Read(novelties=found, tokens=memories.tokens.fresh, novelty=memories.novelty.fresh)
+    return Read(novelties=found, tokens=memories.tokens.found(), novelty=memories.novelty.found())
 
 
 def in_turn(function: Callable[[Texts, str], Read], parts: Sequence[str], texts: Texts) -> Iterable[Read]:
@@ -152,10 +156,10 @@ class Measurement:
             papers = {f"{PREFIX}{paper.id}": paper for paper in others}
         texts = Texts(corpus, options.novelty, papers, memories)
         of_novelty, of_related = run_parts(read_texts, PARTS, texts)
-        memories.tokens.fresh.update(of_novelty.tokens)
-        memories.novelty.fresh.update(of_novelty.novelty)
-        memories.words.fresh.update(of_related.words)
-        memories.closest.fresh.update(of_related.closest)
+        memories.tokens.add(of_novelty.tokens)
+        memories.novelty.add(of_novelty.novelty)
+        memories.words.add(of_related.words)
+        memories.closest.add(of_related.closest)
         self._novelties = dict(of_novelty.novelties)
         self._weights = {name: getattr(options.score.weights, name) for name in WEIGHTS}
         works = {key: self._measured(work) for key, work in corpus.works.items()}
@@ -288,7 +292,7 @@ def _words(work: Work, memory: Memory) -> str:
     known = memory.recall(key)
     if known is None:
         known = weighted_words(plain_text(work.title), work.keywords, plain_text(work.abstract))
-        memory.fresh[key] = known
+        memory.made[key] = known
     return str(known)
 
 

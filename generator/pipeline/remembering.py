@@ -82,11 +82,16 @@ def save_memories(site: Path, memories: Memories) -> None:
         return
     for name in PARTS:
         memory: Memory = getattr(memories, name)
-        if len(memory.fresh) < WORTH_KEEPING:
+        if len(memory.used) + len(memory.made) < WORTH_KEEPING:
             # Also when nothing was asked: counted words wait in their file for when they are.
             continue
         known = memory.known
-        cache = known.cache if isinstance(known, _Kept) else Cache(folder, name, __version__)
-        for key, value in memory.fresh.items():
+        if isinstance(known, _Kept):
+            cache, values = known.cache, memory.made
+            for key in memory.used:
+                cache.get(key)
+        else:
+            cache, values = Cache(folder, name, __version__), memory.fresh
+        for key, value in values.items():
             cache.put(key, msgspec.msgpack.encode(value))
         cache.save()
