@@ -379,6 +379,10 @@ def _choose(
     return tuple(sorted(values.items())), found
 
 
+_HEX = re.compile("#[0-9A-Fa-f]{6}")
+"""A colour as it is mostly written, which needs no table of names."""
+
+
 def read_option(option: Option, written: object) -> OptionValue:
     """Return the value of an option as written; a colour becomes #rrggbb.
 
@@ -387,6 +391,8 @@ def read_option(option: Option, written: object) -> OptionValue:
     """
     value = option.value(written)
     if option.type == "color" and value:
+        if _HEX.fullmatch(str(value)):
+            return str(value).lower()
         from PIL import ImageColor
 
         try:

@@ -4,6 +4,7 @@ The theme's `search-index.js/10-words.js` does the same with a query; a browser 
 """
 
 import re
+from functools import cache
 from typing import Final
 
 from generator.text.fold import fold, words_of
@@ -26,12 +27,25 @@ CJK: Final = (
 )
 """Letters of scripts whose words are found as pairs of letters, as the inside of a character class."""
 
-_RUNS: Final = re.compile(f"[{CJK}]+|[^{CJK}]+")
-_HAS_CJK: Final = re.compile(f"[{CJK}]")
 _COMPOUND: Final = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
 
 # Texts repeat most of their words; the tables are bounded for very large sites.
 _MAX_KNOWN: Final = 200_000
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    # When a text may have such letters: most sites have few, and to compile them all takes a while.
+    return re.compile(f"[{CJK}]")
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    return re.compile(f"[{CJK}]+|[^{CJK}]+")
+
+
+def _has_cjk(text: str) -> bool:
+    return not text.isascii() and _cjk().search(text) is not None
 
 
 def singular(word: str) -> str:
@@ -79,12 +93,12 @@ def terms_of(text: str, *, stop_words: bool) -> list[str]:
     """
     table = _TERMS if stop_words else _CONTENT_TERMS
     words = words_of(text)
-    if text.isascii() or _HAS_CJK.search(" ".join(words)) is None:
+    if text.isascii() or not _has_cjk(" ".join(words)):
         return list(map(table.__getitem__, words))
     terms: list[str] = []
     for word in words:
-        for run in _RUNS.findall(word):
-            if _HAS_CJK.match(run):
+        for run in _runs().findall(word):
+            if _cjk().match(run):
                 terms.extend(run[i : i + 2] for i in range(len(run)))
             else:
                 terms.append(table[run])
@@ -96,7 +110,7 @@ def compounds_of(text: str) -> list[str]:
     if "-" not in text and "‐" not in text and "‑" not in text:
         return []
     found = (fold(word).replace(" ", "") for word in _COMPOUND.findall(text))
-    return [singular(word[:MAX_TERM]) for word in found if _HAS_CJK.search(word) is None]
+    return [singular(word[:MAX_TERM]) for word in found if not _has_cjk(word)]
 
 
 def identifier(text: str) -> str:
@@ -106,4 +120,4 @@ def identifier(text: str) -> str:
 
 def is_word(term: str) -> bool:
     """Tell whether a term is a word that may be mistyped: three letters or more, no digits."""
-    return 3 <= len(term) <= 24 and term.isalpha() and _HAS_CJK.search(term) is None
+    return 3 <= len(term) <= 24 and term.isalpha() and not _has_cjk(term)

@@ -1,6 +1,7 @@
 """Content words: what a title or an abstract is about, for finding related papers."""
 
 import re
+from functools import cache
 from itertools import chain
 from typing import Final
 
@@ -28,8 +29,18 @@ STOP_WORDS: Final = frozenset(
 _MATH: Final = re.compile(r"\$[^$]*\$")
 # Scripts written without spaces: their words are found as pairs of characters.
 _UNSPACED_LETTERS: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_UNSPACED: Final = re.compile(f"[{_UNSPACED_LETTERS}]+")
-_RUNS: Final = re.compile(f"[{_UNSPACED_LETTERS}]+|[^{_UNSPACED_LETTERS}]+")
+_FIRST_UNSPACED: Final = "\u3040"
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    # When a text has such letters: to compile thousands of them takes longer than to read many texts.
+    return re.compile(f"[{_UNSPACED_LETTERS}]+")
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED_LETTERS}]+|[^{_UNSPACED_LETTERS}]+")
 
 
 # Texts repeat most of their words; the table is bounded for very large sites.
@@ -54,11 +65,11 @@ def _stems(word: str) -> tuple[str, ...]:
         return ()
     if word.isascii():
         return (_singular(word),) if len(word) > 1 else ()
-    if _UNSPACED.search(word) is None:
+    if max(word) < _FIRST_UNSPACED or _unspaced().search(word) is None:
         return (word,)
     stems: list[str] = []
-    for part in _RUNS.findall(word):
-        if _UNSPACED.match(part) and len(part) > 1:
+    for part in _runs().findall(word):
+        if _unspaced().match(part) and len(part) > 1:
             stems.extend(part[i : i + 2] for i in range(len(part) - 1))
         else:
             stems.append(part)
