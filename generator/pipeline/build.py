@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -24,13 +24,14 @@ from generator.incremental import encode, fingerprint
 from generator.link.corpus import link
 from generator.metrics.notes import measure_notes
 from generator.metrics.policy import without_values
-from generator.metrics.stage import Measurement, Memories, Read, Texts, in_turn
+from generator.metrics.stage import Measurement, Memories, in_turn
 from generator.model import Corpus, Measures
 from generator.pages.context import ImageSize, make_context
 from generator.pages.planning import Plan, plan
 from generator.pages.quality import is_quality_problem
 from generator.pages.sitewide import site_view
-from generator.parallel import default_jobs, run, workers_of
+from generator.parallel import default_jobs, workers_of
+from generator.pipeline.apart import parse_apart, read_apart
 from generator.pipeline.background import load_background
 from generator.pipeline.collecting import collector_at_rest
 from generator.pipeline.kept_sources import KeptSources
@@ -47,8 +48,7 @@ from generator.render.renderer import keep_compiled
 from generator.schema.site import Site
 from generator.sources.history import History, load_history
 from generator.sources.images import image_sizes
-from generator.sources.loading import Job, RunJobs, load_sources
-from generator.sources.records import ParsedSource
+from generator.sources.loading import RunJobs, load_sources
 from generator.sources.references import check_owner, check_references
 from generator.themes import Theme, load_theme
 
@@ -56,12 +56,6 @@ STATIC = "content/static"
 
 SERIAL_BELOW = 200
 """Papers below which starting workers costs more than it saves."""
-
-READ_APART_FROM = 3000
-"""Papers from which reading every text in processes of their own saves more than starting them costs."""
-
-PARSE_SERIAL_CHUNKS = 2
-"""Chunks of source files that one process parses as fast as several."""
 
 Progress = Callable[[str, int, int], None]
 """Told (stage, done, total) while a build goes on; total is 0 where it is not known."""
@@ -187,7 +181,7 @@ def examine(
         problems += template_problems(theme) if theme else ()
         history, days, found = load_history(request.site)
         problems += found
-        sources, found = load_sources(request.site, run_jobs or partial(_in_workers, request))
+        sources, found = load_sources(request.site, run_jobs or partial(parse_apart, request.jobs))
         problems += found
         problems += check_references(sources)
         problems += check_owner(site.owner, sources, SITE_FILE, *locate_in_config(request.site, ("owner",)))
@@ -208,7 +202,7 @@ def examine(
             as_of,
             background=background,
             memories=memories,
-            run_parts=in_turn if in_one_process else partial(_apart, request),
+            run_parts=in_turn if in_one_process else partial(read_apart, request.jobs),
         )
         problems += measure_notes(corpus, site, as_of, locate, background=len(background))
     if theme is None or has_errors(config_problems):
@@ -390,35 +384,6 @@ def _stamp(request: Request, examined: Examined, sources: str, digests: Mapping[
 def _load_theme(request: Request, site: Site) -> tuple[Theme | None, tuple[Diagnostic, ...]]:
     locate = partial(locate_in_config, request.site)
     return load_theme(request.site, site.theme, site.theme_options, locate)
-
-
-def _in_workers(
-    request: Request, job: Job, chunks: Iterable[tuple[str, ...]]
-) -> Iterable[tuple[ParsedSource, ...]]:
-    """Parse files in worker processes where there are enough of them."""
-    listed = list(chunks)
-    jobs = request.jobs or (default_jobs() if len(listed) > PARSE_SERIAL_CHUNKS else 1)
-    # In processes of our own: the workers of an executor need not have the site's files.
-    return run(_call, listed, shared=job, jobs=jobs, along=True)
-
-
-def _apart(
-    request: Request, function: Callable[[Texts, str], Read], parts: Sequence[str], texts: Texts
-) -> Iterable[Read]:
-    """Read the texts of a large site in worker processes, whose memory is given back at once."""
-    if len(texts.corpus.works) < READ_APART_FROM:
-        return in_turn(function, parts, texts)
-    # Always here: what the parts hand back is as large as what they are given.
-    return run(_read, parts, shared=(function, texts), jobs=request.jobs or default_jobs())
-
-
-def _read(shared: tuple[Callable[[Texts, str], Read], Texts], part: str) -> Read:
-    function, texts = shared
-    return function(texts, part)
-
-
-def _call(job: Job, paths: tuple[str, ...]) -> tuple[ParsedSource, ...]:
-    return job(paths)
 
 
 def _overridden(site: Site, request: Request) -> Site:
