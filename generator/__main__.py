@@ -1,5 +1,5 @@
 """`python -m generator` is `byline`."""
 
-from generator.cli import main
+from generator.cli import start
 
-main()
+start()

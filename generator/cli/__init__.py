@@ -14,12 +14,17 @@ finds none in modules and classes, but at Python's own 700 takes a fifth of a co
 
 
 def main() -> NoReturn:
-    """Run the command that the process was started with, and exit."""
-    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
+    """Run the command in `sys.argv` and raise SystemExit."""
     from generator.cli import app
 
+    app.main()
+
+
+def start() -> NoReturn:
+    """Run the command that this process was started for, and end the process."""
+    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
     try:
-        app.main()
+        main()
     except SystemExit as stop:
         if isinstance(stop.code, int) and threading.active_count() == 1:
             _leave(stop.code)
