@@ -1,17 +1,19 @@
 """Long work that gives way to something newer, at places where nothing is half done.
 
     with giving_way(changes.is_waiting):
-        for paper in papers:
-            give_way()
+        for paper in giving(papers):
             ...
 
 The loops that take long ask; whoever waits for them says when. Elsewhere asking costs nothing and
 does nothing. What is wanted is known to one thread only, as context variables are.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 
 class GaveWay(Exception):  # noqa: N818  nothing has gone wrong
@@ -44,3 +46,10 @@ def give_way() -> None:
     is_wanted = _is_wanted.get()
     if is_wanted is not None and is_wanted():
         raise GaveWay
+
+
+def giving(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield the items, and ask before each."""
+    for item in items:
+        give_way()
+        yield item

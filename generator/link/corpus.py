@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import structs
 
 from generator.errors import Diagnostic
+from generator.giving_way import giving
 from generator.link.documents import link_documents
 from generator.link.near_names import near_names, people_without_papers, two_in_one
 from generator.link.people import (
@@ -64,7 +65,7 @@ def link(sources: Sources, as_of: date, *, drafts: bool = False) -> tuple[Corpus
     )
     works = [
         _work(work, credits_of(authors, slugs), credits_of(editors, slugs), venues, index)
-        for work, (authors, editors) in zip(joined, listed, strict=True)
+        for work, (authors, editors) in giving(zip(joined, listed, strict=True))
     ]
     works.sort(key=_newest_first)
     citing = cited_by({w.id: w.references for w in works}, (w.id for w in works))
@@ -123,7 +124,7 @@ def _papers_of(
         if slug in main_of:
             listed[main_of[slug]] |= persons
     found: dict[PersonId, list[WorkId]] = {person: [] for person in people}
-    for work in works.values():
+    for work in giving(works.values()):
         named = dict.fromkeys([c.person for c in work.credits if c.person is not None])
         if work.id in listed:
             named |= dict.fromkeys(sorted(listed[work.id]))

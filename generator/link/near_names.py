@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.errors import Diagnostic, Severity
+from generator.giving_way import giving
 from generator.link.people import Directory, Listed, Place
 from generator.model import Corpus, PersonId
 from generator.sources.layout import BIBTEX_SUFFIXES, suffix_of
@@ -59,11 +60,13 @@ def near_names(
             for left in _remains(parts):
                 index[left].append(person)
     # A namesake of somebody with a file is no slip.
-    unknown = {f: _parts(directory.undeclared[f], simple) for f in places if f not in directory.by_name}
+    unknown = {
+        f: _parts(directory.undeclared[f], simple) for f in giving(places) if f not in directory.by_name
+    }
     borne = Counter(word for parts in (*known.values(), *unknown.values()) for word in _borne(parts))
     found: dict[str, str] = {}
     intact = {word for parts in known.values() for word in _borne(parts)}
-    for folded, parts in unknown.items():
+    for folded, parts in giving(unknown.items()):
         # One slip leaves one of the two parts as it is.
         if intact.isdisjoint(_borne(parts)):
             continue

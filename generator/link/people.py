@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.errors import Diagnostic, Loc, Severity
-from generator.giving_way import give_way
+from generator.giving_way import give_way, giving
 from generator.link.works import Joined
 from generator.model import Credit, Origin, PersonId
 from generator.schema.author import Author
@@ -218,7 +218,7 @@ def undeclared_ids(directory: Directory) -> dict[PersonId, PersonId]:
     """
     taken: set[str] = set(directory.authors)
     slugs: dict[PersonId, PersonId] = {}
-    for folded in sorted(directory.undeclared):
+    for folded in giving(sorted(directory.undeclared)):
         stem = slugify(directory.undeclared[folded].display) or "person"
         stem = f"{stem}-1" if stem == "person" or is_reserved(stem) else stem
         slug, number = stem, 1

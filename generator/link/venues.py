@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.giving_way import giving
 from generator.model import Venue
 from generator.schema.paper import Paper
 from generator.schema.venue import Venue as VenueSource
@@ -45,7 +46,7 @@ def make_venues(declared: Iterable[Sourced[VenueSource]], papers: Iterable[Paper
         for name in (value.name, value.abbr, *value.aliases):
             if name:
                 by_name.setdefault(fold(name), source.slug)
-    for paper in papers:
+    for paper in giving(papers):
         _add_undeclared(paper, by_slug, by_name)
     return Venues(by_slug, by_name)
 

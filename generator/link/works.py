@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.errors import Diagnostic, Severity
+from generator.giving_way import giving
 from generator.schema.paper import Paper
 from generator.schema.preprints import is_preprint
 from generator.sources.layout import BIBTEX_SUFFIXES, suffix_of
@@ -75,7 +76,7 @@ def join_versions(papers: Sequence[Record], named: Mapping[str, str]) -> tuple[J
         return i
 
     seen: dict[str, int] = {}
-    for i, paper in enumerate(papers):
+    for i, paper in giving(enumerate(papers)):
         for key in identity_keys(paper.value):
             parent[root(i)] = root(seen.setdefault(key, i))
         target = by_slug.get(named.get(paper.value.version_of, ""))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.giving_way import give_way
+from generator.giving_way import give_way, giving
 
 _ROWS = 64
 _TIE = 1e-9
@@ -93,7 +93,9 @@ def weigh(
     pairs = _pairs(stems)
     docs, times = pairs.docs, pairs.times
     lengths = np.bincount(docs, minlength=size)
+    give_way()
     seen = _seen(pairs, prior)
+    give_way()
     weights = _word_weights(times, seen, prior[docs], cap, min_prior)
     heavy = _heaviest(lengths, weights, top)
 
@@ -101,7 +103,9 @@ def weigh(
     weights = weights[heavy]
     norms = np.sqrt(np.bincount(kept.docs, weights * weights, minlength=size))
     weights /= norms[kept.docs]
+    give_way()
     starts, ends, by_word = _spans(kept, prior)
+    give_way()
     counts_kept = np.bincount(kept.docs, minlength=size)
     return Weighted(
         prior=prior.tolist(),
@@ -216,7 +220,7 @@ def _heaviest(lengths: NDArray[np.int64], weights: NDArray[np.float64], top: int
     """
     chosen = weights > 0
     ends = np.cumsum(lengths)
-    for start, end in zip((ends - lengths).tolist(), ends.tolist(), strict=True):
+    for start, end in giving(zip((ends - lengths).tolist(), ends.tolist(), strict=True)):
         if end - start > top:
             row = weights[start:end]
             last = np.partition(row, -top)[-top]

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.errors import MissingExtraError
-from generator.giving_way import give_way
+from generator.giving_way import give_way, giving
 from generator.metrics.days import DateLike, as_partial
 from generator.metrics.fieldaccess import FieldAccess
 from generator.metrics.tokens import stems_of
@@ -241,7 +241,7 @@ def _in_order(
     dated: list[_Dated] = []
     undated: list[_Dated] = []
     seen: set[str] = set()
-    for document in documents:
+    for document in giving(documents):
         if isinstance(document, Mapping):
             name, when = str(document["id"]), document.get("date")
             text = document.get("text")
@@ -263,7 +263,7 @@ def _chain(dated: Sequence[_Dated], settings: NoveltyParams) -> list[str]:
     """Return a key per document that changes with it, its date's others, and all before."""
     state = digest(VERSION, repr(settings))
     keys = []
-    for day, group in groupby(dated, key=lambda doc: doc.day):
+    for day, group in giving(groupby(dated, key=lambda doc: doc.day)):
         members = list(group)
         before = state
         keys += [digest(before, str(day), doc.id, doc.text) for doc in members]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from generator.errors import Diagnostic, Severity
+from generator.giving_way import giving
 from generator.model import Origin, StaticFile
 from generator.pages.routes import Route
 
@@ -30,7 +31,7 @@ def collisions(
         ((r, r.path, r.origin, r.kind) for r in routes),
         ((file, file.path, Origin(file.source), "static") for file in static),
     )
-    for thing, path, origin, kind in wanting:
+    for thing, path, origin, kind in giving(wanting):
         folded = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
         source = origin.path if origin else f"Byline's own page ({kind})"
         message = _in_the_way(folded, (path, source), files, folders)

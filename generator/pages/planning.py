@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.errors import Diagnostic
+from generator.giving_way import giving
 from generator.model import Origin, StaticFile, WorkId
 from generator.pages import embeds, link_previews, metrics, paths, sitewide, texts
 from generator.pages.cards import card, card_key
@@ -108,7 +109,7 @@ def card_of(context: PlanContext, key: str) -> CardView:
 def _pages(context: PlanContext) -> Iterator[Route]:
     corpus = context.corpus
     yield from _people(context)
-    for work in corpus.works.values():
+    for work in giving(corpus.works.values()):
         yield Route("paper", work.id, paths.paper(work.id), origin=work.origin)
     for slug, main in corpus.version_paths:
         origin = corpus.works[main].origin
@@ -131,7 +132,7 @@ def _people(context: PlanContext) -> Iterator[Route]:
     else:
         yield Route("home", "", paths.HOME)
     yield Route("people", "", paths.PEOPLE)
-    for person in context.corpus.people.values():
+    for person in giving(context.corpus.people.values()):
         if person.id in context.pages_of:
             yield Route("profile", person.id, paths.profile(person.id), origin=person.origin)
         if person.declared:
@@ -198,7 +199,7 @@ def _cards(context: PlanContext) -> Iterator[str]:
     file(corpus.works, len(corpus.works))
     for shelf in (*context.years, *context.topics, *context.venues):
         file(shelf.works, len(shelf.works))
-    for person in sorted(context.pages_of):
+    for person in giving(sorted(context.pages_of)):
         works = papers_on_profile(context, corpus.people[person])
         file(works, len(works))
     for works in context.works_of_project.values():

@@ -1,6 +1,6 @@
 """Files for machines beside the pages: bibliographies, feeds, the sitemap, robots.txt."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from generator.exporters.bibtex import format_bibliography, format_bibtex
 from generator.exporters.csl import format_csl
@@ -8,6 +8,7 @@ from generator.exporters.feeds import Channel, format_atom, format_json_feed
 from generator.exporters.ris import format_ris_file
 from generator.exporters.robots import format_robots
 from generator.exporters.sitemap import MAX_URLS, format_sitemaps
+from generator.giving_way import giving
 from generator.model import PersonId, Work, WorkId
 from generator.pages import api, embeds, paths
 from generator.pages.context import PlanContext
@@ -51,7 +52,7 @@ def sitemap_files(context: PlanContext, pages: tuple[Route, ...]) -> tuple[tuple
     """Return (path, text) of the sitemap's files; none without a site URL."""
     listed = (
         (r.path if r.path != paths.HOME else "", lastmod(context, r))
-        for r in pages
+        for r in giving(pages)
         if r.kind not in ("redirect", "version", "not-found", "embed", "fragment", "quality", "search")
         and r.kind != "owner"
     )
@@ -67,9 +68,9 @@ def lastmod(context: PlanContext, route: Route) -> str:
     return ""
 
 
-def _works(context: PlanContext, route: Route) -> list[Work]:
+def _works(context: PlanContext, route: Route) -> Iterable[Work]:
     if not route.key:
-        return list(context.corpus.works.values())
+        return giving(context.corpus.works.values())
     person = context.corpus.people[PersonId(route.key)]
     return [context.corpus.works[w] for w in papers_on_profile(context, person)]
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from msgspec import structs
 
 from generator.exporters.json_fragments import Api
+from generator.giving_way import giving
 from generator.model import Corpus, Document, Measures, Person, Work, WorkId
 from generator.pages.context import PlanContext, Shelf
 
@@ -301,7 +302,7 @@ def _compare(before: Any, after: Any, prefix: str, found: set[str]) -> None:
 
 def _compare_entries(before: Mapping[Any, Any], after: Mapping[Any, Any], fact: str, found: set[str]) -> None:
     count = len(found)
-    for key, new in after.items():
+    for key, new in giving(after.items()):
         old = before.get(key, _ABSENT)
         if old is new:
             continue

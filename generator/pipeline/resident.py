@@ -20,7 +20,6 @@ from generator.errors import Diagnostic, Severity, SourceError
 from generator.incremental import encode, fingerprint
 from generator.metrics.novelty import Memory
 from generator.metrics.stage import Memories
-from generator.pages.context import PlanContext
 from generator.pages.sitewide import site_view
 from generator.pipeline.build import Clock, Examined, Progress, Request, examine, refuse, silent
 from generator.pipeline.files import Files, is_small
@@ -134,6 +133,8 @@ class Resident:
             memories=self._memories,
             in_one_process=True,
         )
+        facts = self._changed_facts(examined)
+        # From here on nothing gives way: what is found out is taken over as a whole.
         self._memories = _turned(self._memories)
         self._sources = sources
         self._is_provisional = False
@@ -145,7 +146,7 @@ class Resident:
             return
         self._refused = None
         with self._clock.stage("compare"):
-            self._take(examined)
+            self._take(examined, facts)
 
     def work(
         self,
@@ -209,21 +210,23 @@ class Resident:
         self._output = _identity(output)
         return published
 
-    def _take(self, examined: Examined) -> None:
+    def _take(self, examined: Examined, facts: set[str] | None) -> None:
         """Find out which files the difference to what was examined before reaches."""
         site, theme, planned = examined.site, examined.theme, examined.plan
         if site is None or theme is None or planned is None:
             raise SourceError("the site cannot be built", examined.diagnostics)
         shown = site_view(planned.context)
         stamp = fingerprint(__version__, theme.digest, encode(shown))
-        facts = self._changed_facts(planned.context)
         self._files.take(planned, theme, shown, stamp, facts)
         self._examined = examined
 
-    def _changed_facts(self, context: PlanContext) -> set[str] | None:
-        if self._examined is None or self._examined.plan is None:
+    def _changed_facts(self, examined: Examined) -> set[str] | None:
+        """Return in which facts a site differs from the one before, None when perhaps in all."""
+        before = self._examined.plan if self._examined is not None else None
+        if before is None or examined.plan is None:
             return None
-        return changed_facts(self._examined.plan.context, context)
+        with self._clock.stage("compare"):
+            return changed_facts(before.context, examined.plan.context)
 
     def _update_quickly(self, paths: Collection[str]) -> bool:
         """Take in papers and files of the look that were saved; tell whether that is all there is."""
@@ -246,8 +249,9 @@ class Resident:
                 self._parsed.restore(parsed)
             # The measurement may have taken in a part of it.
             return False
+        facts = self._changed_facts(examined)
         with self._clock.stage("compare"):
-            self._take(examined)
+            self._take(examined, facts)
             self._files.copy_again(copies)
         return True
 
