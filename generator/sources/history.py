@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -123,12 +124,18 @@ def append_day(site: Path, line: str) -> None:
 
 def _append(file: Path, line: str) -> None:
     with file.open("a+b") as opened:
-        opened.seek(0, 2)
+        end = opened.seek(0, 2)
         lead = b""
-        if opened.tell():
+        if end:
             opened.seek(-1, 2)
             lead = b"" if opened.read(1) == b"\n" else b"\n"
-        opened.write(lead + line.encode())
+    try:
+        with file.open("ab") as opened:
+            opened.write(lead + line.encode())
+    except OSError:
+        # A full disk takes the first part of a line, which would be no record of any day.
+        os.truncate(file, end)
+        raise
 
 
 def _problem(

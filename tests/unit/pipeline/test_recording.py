@@ -8,7 +8,7 @@ import pytest
 from generator.errors import OutsideError, Severity
 from generator.metrics.definitions import AUTHOR_METRICS
 from generator.pipeline import Request, build
-from generator.sources.history import HISTORY_FILE, load_history
+from generator.sources.history import HISTORY_FILE, append_day, load_history
 
 
 def write_site(folder: Path, citations: int = 3, hide: str = "") -> Path:
@@ -112,3 +112,18 @@ def test_a_history_that_cannot_be_written_is_a_failure_of_the_outside(tmp_path):
     (tmp_path / HISTORY_FILE).mkdir()
     with pytest.raises(OutsideError, match=r"content/history\.jsonl"):
         record(tmp_path, "2026-02-01")
+
+
+def test_a_disk_that_takes_half_a_line_leaves_the_history_as_it_was(tmp_path):
+    resource = pytest.importorskip("resource", reason="this system limits no file sizes")
+    write_site(tmp_path)
+    record(tmp_path, "2026-02-01")
+    before = (tmp_path / HISTORY_FILE).read_bytes()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 40, limits[1]))
+    try:
+        with pytest.raises(OutsideError, match=r"content/history\.jsonl"):
+            append_day(tmp_path, json.dumps({"date": "2026-03-01", "authors": {"x" * 100: {}}}) + "\n")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (tmp_path / HISTORY_FILE).read_bytes() == before
