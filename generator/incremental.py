@@ -17,6 +17,8 @@ from types import MappingProxyType
 import msgspec
 from msgspec import inspect
 
+from generator.installation import keep_out_of_git
+
 _MAGIC = b"byline-cache/1\n"
 _DIGEST_BYTES = 16
 
@@ -198,10 +200,7 @@ def _load(path: Path, stamp: str) -> dict[str, bytes]:
 def _store(path: Path, content: _Content) -> None:
     body = msgspec.msgpack.encode(content)
     path.parent.mkdir(parents=True, exist_ok=True)
-    ignore = path.parent / ".gitignore"
-    if not ignore.exists():
-        # State of one machine: it never belongs into a repository.
-        ignore.write_bytes(b"*\n")
+    keep_out_of_git(path.parent)
     # Two builds of one site into two outputs may save at the same time: each its own file.
     temporary = path.with_suffix(f".{os.getpid()}.new")
     try:

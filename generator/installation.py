@@ -28,6 +28,18 @@ def cache_folder() -> Path | None:
         return None
 
 
+def keep_out_of_git(folder: Path) -> None:
+    """Make git pass over a folder that holds the state of one machine.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    ignore = folder / ".gitignore"
+    # A full disk may have left an empty one.
+    if not ignore.exists() or not ignore.stat().st_size:
+        ignore.write_bytes(b"*\n")
+
+
 @cache
 def own_state() -> tuple[str, ...]:
     """Return what tells one state of Byline, and of the Python that runs it, from another.

@@ -9,6 +9,7 @@ import typer
 from generator.cli import printing
 from generator.cli.options import SiteOption, existing
 from generator.errors import Diagnostic, Severity
+from generator.installation import keep_out_of_git
 from generator.pipeline import Request
 
 if TYPE_CHECKING:
@@ -60,9 +61,7 @@ def _open(address: str) -> None:
 def _drafts_folder(site: Path) -> Path:
     folder = site / DRAFTS.parent
     folder.mkdir(exist_ok=True)
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        ignore.write_bytes(b"*\n")
+    keep_out_of_git(folder)
     return site / DRAFTS
 
 

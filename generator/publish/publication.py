@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from generator.errors import OutsideError
+from generator.installation import keep_out_of_git
 from generator.publish.failures import describe, outside
 from generator.publish.lock import Lock
 from generator.publish.manifest import Entry, Manifest
@@ -350,10 +351,8 @@ _WRITABLE_HINT = "make the folder writable, or choose another --output"
 
 def _make_state_folder(state: Path) -> None:
     state.mkdir(exist_ok=True)
-    ignore = state / ".gitignore"
-    if not ignore.exists():
-        # State of one machine: it never belongs into a repository, wherever the output lies.
-        ignore.write_bytes(b"*\n")
+    # It never belongs into a repository, wherever the output lies.
+    keep_out_of_git(state)
 
 
 def _is_recorded(artifact: Artifact, entry: Entry | None) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.installation import cache_folder, files_below, own_state
+from generator.installation import cache_folder, files_below, keep_out_of_git, own_state
 
 ON_XDG = pytest.mark.skipif(
     sys.platform in ("win32", "darwin"), reason="this system has a place of its own for caches"
@@ -38,3 +38,13 @@ def test_a_folder_that_links_to_itself_is_looked_at_once(tmp_path: Path) -> None
     (tmp_path / "again").symlink_to(tmp_path)
     found = [(path, size) for path, size, _ in files_below(str(tmp_path), frozenset())]
     assert found == [(str(tmp_path / "a.txt"), 1), (str(tmp_path / "again"), -1)]
+
+
+@pytest.mark.parametrize(("found", "kept"), [(None, "*\n"), ("", "*\n"), ("*.tmp\n", "*.tmp\n")])
+def test_state_is_kept_out_of_git_also_after_a_disk_was_full(
+    tmp_path: Path, found: str | None, kept: str
+) -> None:
+    if found is not None:
+        (tmp_path / ".gitignore").write_text(found, encoding="ascii")
+    keep_out_of_git(tmp_path)
+    assert (tmp_path / ".gitignore").read_text(encoding="ascii") == kept

@@ -103,3 +103,12 @@ def test_a_mount_point_inside_the_output_is_found_before_the_commit(make_site, t
         assert (site.output / "index.html").read_bytes() == b"1"
     finally:
         subprocess.run(["umount", str(site.output / "b")], check=True)
+
+
+def test_a_state_folder_made_on_a_full_disk_is_kept_out_of_git_by_the_next_build(make_site):
+    site = make_site()
+    site.state.mkdir()
+    # The disk had room for a file's name only.
+    (site.state / ".gitignore").touch()
+    site.build(NEW)
+    assert (site.state / ".gitignore").read_bytes() == b"*\n"
