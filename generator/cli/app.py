@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -68,8 +69,21 @@ def register(arguments: Sequence[str]) -> None:
             import_module(f"generator.cli.{name}").register(app)
 
 
+def _fill_standard_streams() -> None:
+    """Let streams that the caller has closed lead nowhere, or the next file opened would be one of them."""
+    if None not in (sys.stdin, sys.stdout, sys.stderr):
+        return
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(descriptor)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115  # as long as the process
+
+
 def main() -> NoReturn:
     """Run the command and exit: 0 fine, 1 problems in the sources, 2 wrong usage, 3 the world failed."""
+    _fill_standard_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A file's name that is not UTF-8, or a terminal that is not, must not end the command.

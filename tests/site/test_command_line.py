@@ -1,6 +1,7 @@
 """The commands as a user types them: what they print, where, and what they exit with."""
 
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -183,3 +184,22 @@ def test_a_reader_that_goes_away_is_no_failure(wrong: Path) -> None:
 
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system has no shell that closes streams")
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code"),
+    [
+        (">&-", ("export", "bib"), 0),
+        ("2>&-", ("export", "bib", "nobody"), 2),
+        ("<&- >&- 2>&-", ("build",), 0),
+    ],
+)
+def test_a_command_without_standard_streams_ends_as_with_them(small_site, closed, arguments, code):
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", "generator", *arguments],
+        cwd=small_site,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (code, b"")
