@@ -95,7 +95,8 @@ def _refuse_foreign_files(git: Git, deployment: Deployment, remote: RemoteBranch
     else:
         hint = (
             f"choose another --branch; or, if {branch} may go: "
-            f"git push {name} {name}/{branch}:refs/heads/{branch}-before && git push {name} :{branch}"
+            f"git fetch {name} {branch} && git push {name} FETCH_HEAD:refs/heads/{branch}-before && "
+            f"git push {name} :{branch}"
         )
     raise OutsideError(
         f"{what} {branch} of {name} holds files that Byline did not put there: {shown}{more}", hint

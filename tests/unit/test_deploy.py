@@ -1,6 +1,7 @@
 """Deploying to a branch: against a bare repository that stands for the host's."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -275,6 +276,22 @@ def test_a_branch_with_other_work_is_refused(site: Path, host: Path, tmp_path: P
 
     assert "holds files that Byline did not put there: index.html" in said
     assert git(host, "rev-parse", "gh-pages") == before
+
+
+def test_what_it_says_to_do_keeps_the_other_work_also_in_a_clone_of_one_branch(
+    site: Path, host: Path, tmp_path: Path
+) -> None:
+    git(site, "push", "--quiet", "origin", "HEAD:refs/heads/sources")
+    # As `git clone --single-branch` and CI leave it: of other branches nothing is known here.
+    git(site, "config", "remote.origin.fetch", "+refs/heads/sources:refs/remotes/origin/sources")
+    commit_on_branch(tmp_path, host, {"index.html": "an older website"})
+
+    advice = refused(site, OutsideError).rpartition("may go: ")[2]
+    for command in advice.split(" && "):
+        git(site, *shlex.split(command)[1:])
+
+    assert published(host, "gh-pages-before") == {"index.html": b"an older website"}
+    assert push(site).is_new
 
 
 @pytest.mark.parametrize("path", ["README.md", "index.html"])
