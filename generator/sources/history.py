@@ -30,6 +30,9 @@ def load_history(site: Path) -> tuple[History, frozenset[str], tuple[Diagnostic,
 
     A line that is not understood is a warning: it stays in the file, and nothing is drawn from it.
     """
+    if _is_endless(site / HISTORY_FILE):
+        # The walk of the sources says so.
+        return {}, frozenset(), ()
     try:
         content = (site / HISTORY_FILE).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
@@ -116,10 +119,17 @@ def append_day(site: Path, line: str) -> None:
     Raises:
         OutsideError: The file cannot be written.
     """
+    if _is_endless(site / HISTORY_FILE):
+        raise OutsideError(f"{HISTORY_FILE} cannot be written: it is a pipe, socket or device")
     try:
         _append(site / HISTORY_FILE, line)
     except OSError as error:
         raise OutsideError(f"{HISTORY_FILE} cannot be written: {error.strerror}") from error
+
+
+def _is_endless(file: Path) -> bool:
+    """Tell whether reading a file, or what it links to, might never end."""
+    return file.exists() and not file.is_file() and not file.is_dir()
 
 
 def _append(file: Path, line: str) -> None:

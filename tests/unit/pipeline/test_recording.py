@@ -1,6 +1,7 @@
 """`--record`: a series of days that git keeps, whatever clock and merges do to it."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,13 @@ def test_a_disk_that_takes_half_a_line_leaves_the_history_as_it_was(tmp_path):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert (tmp_path / HISTORY_FILE).read_bytes() == before
+
+
+def test_a_device_in_the_place_of_the_history_is_neither_read_nor_written(tmp_path):
+    write_site(tmp_path)
+    # Of all devices the one that cannot keep this test waiting.
+    (tmp_path / HISTORY_FILE).symlink_to(os.devnull)
+    problems = build(Request(site=tmp_path, jobs=1)).diagnostics
+    assert [p.code for p in problems if p.path == HISTORY_FILE] == ["symlink"]
+    with pytest.raises(OutsideError, match=r"content/history\.jsonl cannot be written"):
+        record(tmp_path, "2026-02-01")
