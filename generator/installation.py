@@ -9,6 +9,10 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 
+DEEPEST = 100
+"""Levels of folders below one another that are looked into: nobody's site has more, and Python ends a
+walk of a thousand."""
+
 
 def cache_folder() -> Path | None:
     """Return the folder of the user's own caches of Byline, which need not exist; None without a home.
@@ -86,7 +90,7 @@ def files_below(
     except OSError:
         return
     identity = (here.st_dev, here.st_ino)
-    if identity in above:
+    if identity in above or len(above) > DEEPEST:
         return
     for entry in entries:
         if entry.name in left_out:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from generator.installation import DEEPEST
 from generator.publish.failures import outside
 from generator.publish.manifest import seal, unseal, write_file
 from generator.publish.publication import state_folder
@@ -69,7 +70,8 @@ def _list(folder: str, prefix: str, lines: list[str]) -> None:
                 ):
                     continue
                 if entry.is_dir(follow_symlinks=False):
-                    _list(entry.path, path, lines)
+                    if path.count("/") <= DEEPEST:
+                        _list(entry.path, path, lines)
                 elif path != _HISTORY:
                     with suppress(OSError):
                         status = entry.stat()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.errors import Diagnostic, Severity
+from generator.installation import DEEPEST
 from generator.model import StaticFile
 from generator.sources.layout import Place, place_of
 
@@ -126,6 +127,10 @@ class _Walker:
             self._report(path, Severity.WARNING, "ignored-file", message, "rename the folder")
 
     def _below(self, folder: Path, path: str, in_static: bool) -> Iterator[tuple[str, os.DirEntry[str]]]:
+        if path.count("/") > DEEPEST:
+            message = f"the folder stands below {DEEPEST} others, too deep to be read"
+            self._report(path, Severity.ERROR, "unreadable-file", message, "move it further up")
+            return
         try:
             yield from self.entries(folder, path, in_static or path == STATIC)
         except OSError as error:

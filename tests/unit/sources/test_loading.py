@@ -3,7 +3,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from generator.installation import files_below
 from generator.model import Origin
+from generator.pipeline.stamp import sources_digest
 from generator.sources.loading import load_sources
 from generator.sources.references import check_owner, check_references, slugs_of_papers
 
@@ -229,6 +231,21 @@ def test_a_pipe_is_told_and_never_opened(site):
         "content/static/f.txt:1:1",
     ]
     assert all("warning[ignored-file]: a pipe, socket or device is not read" in text for text in said)
+
+
+def test_folders_without_end_are_told_and_not_followed(site):
+    folder = site()
+    deep = folder.joinpath("content", "static", *["d"] * 120)
+    deep.mkdir(parents=True)
+    (deep / "unseen.txt").touch()
+    sources, (said,) = load(folder)
+    assert not sources.static
+    assert "error[unreadable-file]: the folder stands below 100 others" in said
+    # Walks that only compare go no further either.
+    assert len(list(files_below(str(folder / "content"), frozenset()))) < 120
+    before = sources_digest(folder)
+    (deep / "unseen.txt").unlink()
+    assert sources_digest(folder) == before
 
 
 def test_links_are_followed_inside_content_only(site, tmp_path):
