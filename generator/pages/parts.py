@@ -101,9 +101,9 @@ def image(context: PlanContext, path: str, widths: tuple[int, ...], alt: str = "
 
 def resized_copies(path: str, width: int, widths: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
     """Return (path, width) of the resized copies of an image; none is wider than the original."""
-    stem = path.rpartition(".")[0] or path
     wanted = tuple(w for w in widths if w <= width) or (width,)
-    return tuple((f"assets/images/{stem}-{w}.webp", w) for w in wanted)
+    # With the suffix: ada.jpg and ada.png may stand side by side.
+    return tuple((f"assets/images/{path}-{w}.webp", w) for w in wanted)
 
 
 def period(start: PartialDate | None, end: PartialDate | None) -> str:

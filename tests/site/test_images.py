@@ -1,0 +1,34 @@
+"""Photos and previews: the resized copies that pages name are there, whatever the originals hold."""
+
+import io
+import re
+from pathlib import Path
+
+from PIL import Image
+
+from generator.pipeline import Request, build
+
+
+def picture(form: str) -> bytes:
+    data = io.BytesIO()
+    Image.effect_noise((900, 600), 50).convert("RGB").save(data, form)
+    return data.getvalue()
+
+
+def copies(site: Path, images: dict[str, bytes]) -> list[str]:
+    """Return the resized copies that the papers' pages name, once all of them are there."""
+    for name, data in images.items():
+        (site / "content" / "static" / name).write_bytes(data)
+        (site / "content" / "papers" / f"of-{name}.yaml").write_text(
+            f"title: About {name}\nauthors: [Ada Example]\ndate: 2025\npreview: {name}\n", encoding="utf-8"
+        )
+    build(Request(site=site, jobs=1))
+    pages = (page.read_text("utf-8") for page in (site / "output" / "papers").glob("of-*.html"))
+    named = {path for page in pages for path in re.findall(r"\.\./(assets/images/\S+) [0-9]+w", page)}
+    assert all((site / "output" / path).is_file() for path in named)
+    return sorted(named)
+
+
+def test_images_whose_names_differ_in_the_suffix_alone_stand_side_by_side(small_site: Path) -> None:
+    named = copies(small_site, {"a.png": picture("PNG"), "a.jpg": picture("JPEG")})
+    assert {path.rpartition("-")[0] for path in named} == {"assets/images/a.png", "assets/images/a.jpg"}
