@@ -14,8 +14,10 @@ def resize(data: bytes, width: int) -> bytes | None:
         data: A file that Pillow can read; of an animation the first frame is taken.
         width: In px, at most the image's own.
     """
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageFile, ImageOps
 
+    # Of a file that breaks off, browsers show what there is: a page names this copy before it is made.
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
         with warnings.catch_warnings():
             # A decompression bomb is refused, not only warned about.

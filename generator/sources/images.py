@@ -8,18 +8,25 @@ RASTER = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".tif", ".tiff", ".
 
 
 def image_size(file: Path) -> tuple[int, int] | None:
-    """Return (width, height) in px as shown (turned upright), or None if it is no raster image."""
-    from PIL import ExifTags, Image
+    """Return (width, height) in px as shown (turned upright).
 
+    Returns:
+        None if it is no raster image, or one so large that Pillow takes it for a decompression bomb:
+        of such a one no resized copies can be made.
+    """
+    from PIL import ExifTags, Image, ImageFile
+
+    # As when it is resized: to find its orientation, Pillow decodes some kinds of images.
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
     if file.suffix.lower() not in RASTER:
         return None
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(file) as image:
                 turned = image.getexif().get(ExifTags.Base.Orientation, 1) >= 5
                 width, height = image.size
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return None
     return (height, width) if turned else (width, height)
 
