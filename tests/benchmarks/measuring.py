@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SAMPLE_S = 0.25
+FIRST_SAMPLE_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,12 @@ class _Sampler:
         self._thread.start()
 
     def _sample(self) -> None:
+        # Often at first: a build with nothing to do is over before the second sample of a long one.
+        wait_s = FIRST_SAMPLE_S
         while not self._end.is_set():
             self._peak_kib = max(self._peak_kib, sum(map(_pss_kib, _family(self._pid))))
-            self._end.wait(SAMPLE_S)
+            self._end.wait(wait_s)
+            wait_s = min(SAMPLE_S, 1.2 * wait_s)
 
     def stop(self) -> float:
         self._end.set()
