@@ -38,7 +38,6 @@ def _leave(code: int) -> None:
     """
     with suppress(OSError, ValueError):
         atexit._run_exitfuncs()
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
-                stream.flush()
+        sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(code)

@@ -5,20 +5,20 @@ date, so that a later paper never changes an older value. This module says which
 value and why the others have none; `generator.metrics.cosines` does the arithmetic.
 """
 
-import hashlib
 import math
 from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import MissingExtraError
 from generator.giving_way import give_way, giving
 from generator.metrics.days import DateLike, as_partial
 from generator.metrics.fieldaccess import FieldAccess
+from generator.metrics.memory import Memory, digest
 from generator.metrics.tokens import stems_of
 
 if TYPE_CHECKING:
@@ -119,49 +119,6 @@ class Novelty(FieldAccess):
     why: str | None = None
     low_confidence: bool = False
     prior: int = 0
-
-
-@dataclass(slots=True)
-class Memory:
-    """What a former run found, and what the next one will want.
-
-    Attributes:
-        known: Results of the former run by key; JSON values.
-        used: Keys of those that this run has used.
-        made: Results that this run has made, by key.
-    """
-
-    known: Mapping[str, Any] = field(default_factory=dict)
-    used: dict[str, None] = field(default_factory=dict)
-    made: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def fresh(self) -> dict[str, Any]:
-        """What this run used or made: keep this, and only this."""
-        return {**{key: self.known[key] for key in self.used}, **self.made}
-
-    def recall(self, key: str) -> Any:
-        """Return the former result, keeping it for the next run, or None."""
-        value = self.made.get(key)
-        if value is None and (value := self.known.get(key)) is not None:
-            self.used[key] = None
-        return value
-
-    def found(self) -> "Found":
-        """Return what this run has added, for the same memory in another process."""
-        return Found(tuple(self.used), self.made)
-
-    def add(self, found: "Found") -> None:
-        """Add what a run in another process has added."""
-        self.used |= dict.fromkeys(found.used)
-        self.made |= found.made
-
-
-class Found(NamedTuple):
-    """What a run adds to a `Memory`: what was known need not travel again."""
-
-    used: tuple[str, ...]
-    made: dict[str, Any]
 
 
 def remembering(stems: Stems, memory: Memory) -> Stems:
@@ -269,16 +226,6 @@ def _chain(dated: Sequence[_Dated], settings: NoveltyParams) -> list[str]:
         keys += [digest(before, str(day), doc.id, doc.text) for doc in members]
         state = digest(before, *keys[-len(members) :])
     return keys
-
-
-def digest(*parts: str) -> str:
-    """Return a key that differs wherever any of the texts does."""
-    state = hashlib.blake2b(digest_size=15)
-    for part in parts:
-        raw = part.encode("utf-8", "surrogatepass")
-        state.update(b"%d:" % len(raw))
-        state.update(raw)
-    return state.hexdigest()
 
 
 def _compare(dated: Sequence[_Dated], results: list[Novelty], settings: NoveltyParams, tokens: Stems) -> None:

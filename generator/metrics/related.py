@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.giving_way import give_way
-from generator.metrics.novelty import Memory, digest
+from generator.metrics.memory import Memory, digest
 from generator.model import WorkId
 from generator.text.words import content_words
 

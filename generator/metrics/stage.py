@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import MissingExtraError
 from generator.giving_way import give_way
 from generator.metrics.background import PREFIX, BackgroundPaper, without_works
+from generator.metrics.memory import Found, Memory, digest
 from generator.metrics.novelty import (
-    Found,
-    Memory,
     Novelty,
     NoveltyParams,
-    digest,
     remembering,
     score_documents,
 )

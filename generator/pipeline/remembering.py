@@ -12,7 +12,7 @@ import msgspec
 
 from generator import __version__
 from generator.incremental import Cache
-from generator.metrics.novelty import Memory
+from generator.metrics.memory import Memory
 from generator.metrics.stage import Memories
 
 FOLDER = ".byline"

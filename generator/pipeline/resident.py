@@ -18,7 +18,7 @@ from pathlib import Path
 from generator import __version__
 from generator.errors import Diagnostic, Severity, SourceError
 from generator.incremental import encode, fingerprint
-from generator.metrics.novelty import Memory
+from generator.metrics.memory import Memory
 from generator.metrics.stage import Memories
 from generator.pages.sitewide import site_view
 from generator.pipeline.build import Clock, Examined, Progress, Request, examine, refuse, silent

@@ -13,7 +13,7 @@ from msgspec import structs
 from generator.metrics import Memories, measure, people
 from generator.metrics.background import BackgroundPaper
 from generator.metrics.definitions import AUTHOR_METRICS, DEFINITIONS
-from generator.metrics.novelty import Memory
+from generator.metrics.memory import Memory
 from generator.metrics.people import MAX_COAUTHORS
 from generator.metrics.policy import without_values
 from generator.model import Citations, Corpus, Credit, Person, PersonId, Version, Work, WorkId

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import MissingExtraError
-from generator.metrics.novelty import Document, Memory, remembering, score_documents
+from generator.metrics.memory import Memory
+from generator.metrics.novelty import Document, remembering, score_documents
 from generator.metrics.stop_words import STOP_WORDS
 from generator.metrics.tokens import stem, stems_of
 

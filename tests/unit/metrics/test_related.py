@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.metrics import related
-from generator.metrics.novelty import Memory
+from generator.metrics.memory import Memory
 from generator.metrics.related import MAX_POSTINGS, SHOWN, weighted_words
 
 
