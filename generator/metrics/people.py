@@ -27,7 +27,7 @@ from generator.metrics.indicators import (
 )
 from generator.metrics.records import by_name, computed
 from generator.metrics.score import OPENNESS_WEIGHTS, Known, author_score
-from generator.metrics.works import PaperFacts, WorkMeasures
+from generator.metrics.works import PaperFacts
 from generator.model import Corpus, Person, PersonId, PersonMeasures, Work, WorkId
 from generator.text.fold import fold
 from generator.values import MetricRecord
@@ -51,9 +51,9 @@ class PeopleMeasurer:
     computed once.
     """
 
-    def __init__(self, corpus: Corpus, works: Mapping[WorkId, WorkMeasures], as_of: date) -> None:
+    def __init__(self, corpus: Corpus, facts: Mapping[WorkId, PaperFacts], as_of: date) -> None:
         self._corpus = corpus
-        self._facts = {key: measures.facts for key, measures in works.items()}
+        self._facts = facts
         self._as_of = as_of
         self._shared: dict[tuple[PaperFacts, ...], tuple[_Metrics, _Years]] = {}
         self._subjects: dict[tuple[tuple[str, ...], ...], tuple[str, _Topics]] = {}
@@ -64,10 +64,10 @@ class PeopleMeasurer:
         self._credited: dict[WorkId, tuple[int, ...]] = {}
         self._crowds: dict[WorkId, frozenset[int]] = {}
 
-    def replace(self, corpus: Corpus, work: WorkId, measures: WorkMeasures) -> None:
+    def replace(self, corpus: Corpus, work: WorkId, facts: PaperFacts) -> None:
         """Take over a work that has changed; people and the credits of all works are as before."""
         self._corpus = corpus
-        self._facts[work] = measures.facts
+        self._facts = {**self._facts, work: facts}
 
     def measure(self, person: Person) -> PersonMeasures:
         """Return what was measured of a person, nothing hidden."""

@@ -29,19 +29,25 @@ def shown_measures(measures: Measures, people: Mapping[PersonId, Person], show: 
     person's own `hide` names them. But how many papers are shared, or are of a topic, are numbers:
     they are 0, which is not shown, where the site or the person shows none.
     """
-    hiding = {
-        key: person_measures
-        if show == "full" and not people[key].hide
-        else _shown_person(person_measures, people[key].hide, show)
-        for key, person_measures in measures.people.items()
-    }
+    shown = {key: shown_person(found, people[key], show) for key, found in measures.people.items()}
     if show == "full":
-        return replace(measures, people=hiding)
-    works = {
-        key: {name: records for name, records in metrics.items() if is_shown(name, show)}
-        for key, metrics in measures.works.items()
-    }
-    return replace(measures, people=hiding, works=works, breakdown={}, nearest={}, absent={})
+        return replace(measures, people=shown)
+    works = {key: shown_work(metrics, show) for key, metrics in measures.works.items()}
+    return replace(measures, people=shown, works=works, breakdown={}, nearest={}, absent={})
+
+
+def shown_work(
+    metrics: Mapping[str, tuple[MetricRecord, ...]], show: str
+) -> Mapping[str, tuple[MetricRecord, ...]]:
+    """Return the metrics of a paper without those that the site hides."""
+    if show == "full":
+        return metrics
+    return {name: records for name, records in metrics.items() if is_shown(name, show)}
+
+
+def shown_person(measures: PersonMeasures, person: Person, show: str) -> PersonMeasures:
+    """Return a person's measures without what the site or the person hides (see `shown_measures`)."""
+    return measures if show == "full" and not person.hide else _shown_person(measures, person.hide, show)
 
 
 def _shown_person(measures: PersonMeasures, hide: frozenset[str], show: str) -> PersonMeasures:

@@ -15,6 +15,7 @@ from generator.metrics.novelty import (
     remembering,
     score_documents,
 )
+from generator.metrics.on_demand import measures_on_demand
 from generator.metrics.people import PeopleMeasurer
 from generator.metrics.policy import shown_measures
 from generator.metrics.related import related_works, weighted_words
@@ -125,9 +126,10 @@ class Measurement:
 
     Attributes:
         measures: What `measure` returns.
+        texts: What reading the texts found.
     """
 
-    __slots__ = ("_as_of", "_novelties", "_options", "_people", "_weights", "measures")
+    __slots__ = ("_measured", "_people", "_show", "measures", "texts")
 
     def __init__(
         self,
@@ -145,36 +147,24 @@ class Measurement:
             run_parts: Calls a function with each of `PARTS`, perhaps in other processes, and returns
                 the results in this order.
         """
-        self._options = options = site.metrics
-        self._as_of = as_of
-        memories = Memories() if memories is None else memories
-        papers: dict[str, BackgroundPaper] | None = None
-        if options.show == "full" and options.novelty.enabled:
-            others = without_works(background, corpus.works.values()) if background else ()
-            papers = {f"{PREFIX}{paper.id}": paper for paper in others}
-        texts = Texts(corpus, options.novelty, papers, memories)
-        of_novelty, of_related = run_parts(read_texts, PARTS, texts)
-        memories.tokens.add(of_novelty.tokens)
-        memories.novelty.add(of_novelty.novelty)
-        memories.words.add(of_related.words)
-        memories.closest.add(of_related.closest)
-        self._novelties = dict(of_novelty.novelties)
-        self._weights = {name: getattr(options.score.weights, name) for name in WEIGHTS}
+        self._show = site.metrics.show
+        self.texts, papers = read_all(corpus, site, background, memories, run_parts)
+        self._measured = _measurer(site, as_of, self.texts.novelties)
         works = {key: self._measured(work) for key, work in corpus.works.items()}
-        self._people = PeopleMeasurer(corpus, works, as_of)
+        self._people = PeopleMeasurer(corpus, {key: found.facts for key, found in works.items()}, as_of)
         measures = Measures(
             people={key: self._people.measure(person) for key, person in corpus.people.items()},
             works={key: found.metrics for key, found in works.items()},
-            related=dict(of_related.related),
+            related=dict(self.texts.related),
             breakdown=_kept(works, lambda found: found.breakdown),
             nearest={
-                key: _neighbours(found, corpus.works, papers or {})
-                for key, found in self._novelties.items()
+                key: _neighbours(found, corpus.works, papers)
+                for key, found in self.texts.novelties.items()
                 if found.nearest
             },
             absent=_kept(works, lambda found: found.absent),
         )
-        self.measures = shown_measures(measures, corpus.people, options.show)
+        self.measures = shown_measures(measures, corpus.people, self._show)
 
     def again(self, corpus: Corpus, work: WorkId, people: Iterable[PersonId]) -> Measures:
         """Measure a work and its people again, and make the result this measurement's own.
@@ -189,7 +179,7 @@ class Measurement:
             All measures, as `measure` would return them.
         """
         found = self._measured(corpus.works[work])
-        self._people.replace(corpus, work, found)
+        self._people.replace(corpus, work, found.facts)
         part = shown_measures(
             Measures(
                 people={key: self._people.measure(corpus.people[key]) for key in people},
@@ -199,7 +189,7 @@ class Measurement:
                 absent={work: found.absent} if found.absent else {},
             ),
             corpus.people,
-            self._options.show,
+            self._show,
         )
         before = self.measures
         self.measures = Measures(
@@ -212,15 +202,63 @@ class Measurement:
         )
         return self.measures
 
-    def _measured(self, work: Work) -> WorkMeasures:
+
+def measure_on_demand(
+    corpus: Corpus, site: "Site", as_of: date, memories: Memories, run_parts: RunParts = in_turn
+) -> tuple[Measures, Read]:
+    """Return what `measure` does, of which little is measured before it is asked for.
+
+    Returns:
+        The measures, and what reading the texts found.
+    """
+    texts, papers = read_all(corpus, site, (), memories, run_parts)
+    measured = _measurer(site, as_of, texts.novelties)
+    measures = measures_on_demand(
+        corpus,
+        as_of,
+        site.metrics.show,
+        lambda key: measured(corpus.works[key]),
+        texts.related,
+        lambda key: _neighbours(texts.novelties[key], corpus.works, papers),
+    )
+    return measures, texts
+
+
+def read_all(
+    corpus: Corpus,
+    site: "Site",
+    background: Iterable[BackgroundPaper],
+    memories: Memories | None,
+    run_parts: RunParts,
+) -> tuple[Read, Mapping[str, BackgroundPaper]]:
+    """Return what reading all texts finds, and the background papers that they are compared with."""
+    options = site.metrics
+    memories = Memories() if memories is None else memories
+    papers: dict[str, BackgroundPaper] | None = None
+    if options.show == "full" and options.novelty.enabled:
+        others = without_works(background, corpus.works.values()) if background else ()
+        papers = {f"{PREFIX}{paper.id}": paper for paper in others}
+    texts = Texts(corpus, options.novelty, papers, memories)
+    of_novelty, of_related = run_parts(read_texts, PARTS, texts)
+    memories.tokens.add(of_novelty.tokens)
+    memories.novelty.add(of_novelty.novelty)
+    memories.words.add(of_related.words)
+    memories.closest.add(of_related.closest)
+    return Read(novelties=dict(of_novelty.novelties), related=dict(of_related.related)), papers or {}
+
+
+def _measurer(
+    site: "Site", as_of: date, novelties: Mapping[WorkId, Novelty]
+) -> Callable[[Work], WorkMeasures]:
+    """Return what measures one work of a site."""
+    weights = {name: getattr(site.metrics.score.weights, name) for name in WEIGHTS}
+    scores = site.metrics.score.enabled
+
+    def measured(work: Work) -> WorkMeasures:
         give_way()
-        return measure_work(
-            work,
-            self._as_of,
-            novelty=self._novelties[work.id],
-            weights=self._weights,
-            scores=self._options.score.enabled,
-        )
+        return measure_work(work, as_of, novelty=novelties[work.id], weights=weights, scores=scores)
+
+    return measured
 
 
 def _exchanged(before: Mapping[WorkId, Any], part: Mapping[WorkId, Any], work: WorkId) -> dict[WorkId, Any]:
