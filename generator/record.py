@@ -3,7 +3,7 @@
 import msgspec
 
 
-class Record(msgspec.Struct, frozen=True, gc=False):
+class Record(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A frozen record: plain values, tuples, mappings, and other records.
 
     A build makes a hundred of them for each page. A `Struct` is made, compared, hashed and encoded

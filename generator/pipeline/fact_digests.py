@@ -129,9 +129,9 @@ def digest_of_value(value: Any) -> bytes:
         if holds_set(type(value)):
             raise TypeError(f"a {type(value).__qualname__} holds a set, whose order is not defined")
         return _digest(_encode(value))
-    data = _encode_moving(value).rpartition(_ORIGIN)[0]
+    data = _encode_moving(value)
     if value.origin is not None:
-        data += value.origin.path.encode("utf-8", "surrogatepass")
+        data = data.rpartition(_ORIGIN)[0] + value.origin.path.encode("utf-8", "surrogatepass")
     return _digest(data)
 
 
