@@ -21,7 +21,7 @@ from generator.pages.profiles import papers_on_profile
 from generator.pages.routes import Route
 from generator.pages.texts import AUTHOR_FILES, TEXTS
 from generator.pipeline import Request, examine
-from generator.pipeline.build import refuse
+from generator.pipeline.examining import refuse
 from generator.schema.json_schema import json_schema
 from generator.schema.problems import did_you_mean
 

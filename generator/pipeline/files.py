@@ -10,7 +10,8 @@ from generator.pages.routes import Route
 from generator.pages.texts import sitemap_files
 from generator.pages.views import SiteView
 from generator.parallel import chunked, default_jobs, run
-from generator.pipeline.build import SERIAL_BELOW, STATIC, Progress, Request
+from generator.pipeline.build import SERIAL_BELOW
+from generator.pipeline.examining import STATIC
 from generator.pipeline.ledger import Ledger
 from generator.pipeline.noted_work import (
     HTML_CARD,
@@ -24,6 +25,7 @@ from generator.pipeline.noted_work import (
 )
 from generator.pipeline.parsed_files import Identity, identity
 from generator.pipeline.reading import API_CARD, Reader, noting
+from generator.pipeline.request import Progress, Request
 from generator.pipeline.resident_index import ResidentIndex
 from generator.pipeline.workers import CardWork
 from generator.publish import Artifact, Manifest, Stage

@@ -16,7 +16,7 @@ from generator.link.corpus import own_fields
 from generator.metrics.policy import without_values
 from generator.model import Corpus, Work, WorkId
 from generator.pages.image_hosts import remote_image_hosts
-from generator.pipeline.build import Examined
+from generator.pipeline.examining import Examined
 from generator.schema.paper import PATH_FIELDS, Paper
 from generator.sources.records import ParsedSource, Sourced
 

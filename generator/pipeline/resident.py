@@ -21,12 +21,13 @@ from generator.incremental import encode, fingerprint
 from generator.metrics.memory import Memory
 from generator.metrics.stage import Memories
 from generator.pages.sitewide import site_view
-from generator.pipeline.build import Clock, Examined, Progress, Request, examine, refuse, silent
+from generator.pipeline.examining import Examined, examine, refuse
 from generator.pipeline.files import Files, is_small
 from generator.pipeline.parsed_files import ParsedFiles
 from generator.pipeline.quick import with_saved_file
 from generator.pipeline.reading import changed_facts
 from generator.pipeline.remembering import PARTS, load_memories
+from generator.pipeline.request import Clock, Progress, Request, silent
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
 from generator.publish import Manifest, Publication, Published, recover
 

@@ -19,7 +19,7 @@ from tornado.routing import PathMatches, Rule
 from tornado.web import Application
 
 from generator.errors import Diagnostic, OutsideError
-from generator.pipeline.build import Progress, Request
+from generator.pipeline.request import Progress, Request
 from generator.pipeline.resident import Rebuilt, Resident
 from generator.serve.addresses import base_path, shown_host
 from generator.serve.answering import File, OwnFile, Served, State

@@ -8,7 +8,7 @@ import pytest
 from generator.pages.planning import Plan
 from generator.pages.routes import Route
 from generator.pipeline import Request
-from generator.pipeline.build import examine
+from generator.pipeline.examining import examine
 from generator.pipeline.making_order import OF_PAPERS, OF_PEOPLE, in_making_order
 
 PAPERS = {
