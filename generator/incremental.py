@@ -18,8 +18,9 @@ import msgspec
 from msgspec import inspect
 
 from generator.installation import keep_out_of_git
+from generator.sealing import seal, unseal
 
-_MAGIC = b"byline-cache/1\n"
+_FORM = b"byline-cache/1\n"
 _DIGEST_BYTES = 16
 
 
@@ -183,30 +184,19 @@ class Cache:
 
 def _load(path: Path, stamp: str) -> dict[str, bytes]:
     try:
-        data = memoryview(path.read_bytes())
+        content = unseal(_FORM, path.read_bytes(), _Content)
     except OSError:
         return {}
-    start = len(_MAGIC) + _DIGEST_BYTES
-    body = data[start:]
-    if data[:start] != _MAGIC + blake2b(body, digest_size=_DIGEST_BYTES).digest():
-        return {}
-    try:
-        content = msgspec.msgpack.decode(body, type=_Content)
-    except msgspec.DecodeError:
-        return {}
-    return content.values if content.stamp == stamp else {}
+    return content.values if content is not None and content.stamp == stamp else {}
 
 
 def _store(path: Path, content: _Content) -> None:
-    body = msgspec.msgpack.encode(content)
     path.parent.mkdir(parents=True, exist_ok=True)
     keep_out_of_git(path.parent)
     # Two builds of one site into two outputs may save at the same time: each its own file.
     temporary = path.with_suffix(f".{os.getpid()}.new")
     try:
-        with temporary.open("wb") as file:
-            file.write(_MAGIC + blake2b(body, digest_size=_DIGEST_BYTES).digest())
-            file.write(body)
+        temporary.write_bytes(seal(_FORM, content))
         temporary.replace(path)
     except OSError:
         with suppress(OSError):

@@ -18,12 +18,12 @@ from generator.installation import program
 from generator.pages.search import KINDS, SearchEntry
 from generator.publish import Stage
 from generator.publish.manifest import write_file
+from generator.sealing import seal, unseal
 from generator.search.merging import Postings
 
 NAME = "index.state"
 
-_MAGIC = b"byline-index/1\n"
-_SEAL_BYTES = 16
+_FORM = b"byline-index/1\n"
 
 WORTH_KEEPING = 200
 """Entries below which counting their words costs less than a file of state."""
@@ -135,25 +135,15 @@ class KeptIndex:
             high=dict(self.postings.high),
             low=dict(self.postings.low),
         )
-        body = msgspec.msgpack.encode(stored)
         file = stage.state / NAME
         temporary = file.with_suffix(".new")
         with suppress(OSError):
-            sealed = b"".join((_MAGIC, blake2b(body, digest_size=_SEAL_BYTES).digest(), body))
-            write_file(temporary, sealed, durable=False)
+            write_file(temporary, seal(_FORM, stored), durable=False)
             temporary.replace(file)
 
 
 def _read(stage: Stage) -> _Stored | None:
     try:
-        data = memoryview((stage.state / NAME).read_bytes())
+        return unseal(_FORM, (stage.state / NAME).read_bytes(), _Stored)
     except OSError:
-        return None
-    start = len(_MAGIC) + _SEAL_BYTES
-    body = data[start:]
-    if data[:start] != _MAGIC + blake2b(body, digest_size=_SEAL_BYTES).digest():
-        return None
-    try:
-        return msgspec.msgpack.decode(body, type=_Stored)
-    except (msgspec.DecodeError, UnicodeDecodeError):
         return None

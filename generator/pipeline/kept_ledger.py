@@ -7,7 +7,6 @@ depends on. Whatever does not fit, or cannot be read, is as good as none: everyt
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -16,11 +15,11 @@ from generator.pages.routes import Route
 from generator.pipeline.fact_digests import ABSENT, SIZE, UNSETTLED, FactDigests
 from generator.pipeline.noted_work import Rows
 from generator.publish.manifest import Manifest, write_file
+from generator.sealing import seal, unseal
 
 LEDGER = "ledger.state"
 
-_MAGIC = b"byline-ledger/1\n"
-_SEAL_BYTES = 16
+_FORM = b"byline-ledger/1\n"
 
 _WIDTH = array("I").itemsize
 
@@ -238,22 +237,12 @@ def _manifest_of(state: Path) -> str:
 
 def _read(file: Path) -> _Stored | None:
     try:
-        data = memoryview(file.read_bytes())
+        return unseal(_FORM, file.read_bytes(), _Stored)
     except OSError:
-        return None
-    start = len(_MAGIC) + _SEAL_BYTES
-    body = data[start:]
-    if data[:start] != _MAGIC + blake2b(body, digest_size=_SEAL_BYTES).digest():
-        return None
-    try:
-        return msgspec.msgpack.decode(body, type=_Stored)
-    except (msgspec.DecodeError, UnicodeDecodeError):
         return None
 
 
 def _write(file: Path, stored: _Stored) -> None:
-    body = msgspec.msgpack.encode(stored)
     temporary = file.with_suffix(".new")
-    sealed = b"".join((_MAGIC, blake2b(body, digest_size=_SEAL_BYTES).digest(), body))
-    write_file(temporary, sealed, durable=False)
+    write_file(temporary, seal(_FORM, stored), durable=False)
     temporary.replace(file)

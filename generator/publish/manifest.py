@@ -183,7 +183,7 @@ class Manifest:
         return MANIFEST, data
 
 
-def write_file(path: Path, data: bytes, *, durable: bool) -> None:
+def write_file(path: Path, data: bytes | bytearray, *, durable: bool) -> None:
     """Write a file of the state folder, flushed to the disk if durable.
 
     A symbolic link in its place goes, and what it points to stays.

@@ -13,17 +13,17 @@ from pathlib import Path
 from types import CodeType
 
 import jinja2
-import msgspec
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
 from generator.installation import PACKAGE, cache_folder, own_state
+from generator.sealing import seal, unseal
 from generator.themes import BUILT_IN, Theme
 
 MAX_FILES = 8
 """Installations of Byline whose code is kept, the latest."""
 
-_SEAL_BYTES = 16
+_FORM = b"byline-templates/1\n"
 
 
 class CompiledTemplates(BytecodeCache):
@@ -72,12 +72,11 @@ class CompiledTemplates(BytecodeCache):
         if not self._is_stale or self._path is None:
             return
         self._is_stale = False
-        body = msgspec.msgpack.encode((self._made_by, self._codes))
         temporary = self._path.with_suffix(f".{os.getpid()}.new")
         with suppress(OSError):
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
-                temporary.write_bytes(_seal(body) + body)
+                temporary.write_bytes(seal(_FORM, (self._made_by, self._codes)))
                 temporary.replace(self._path)
             finally:
                 temporary.unlink(missing_ok=True)
@@ -96,21 +95,10 @@ def _load(path: Path, made_by: str) -> dict[str, bytes]:
             # Somebody else's file, in a folder that several write to, is not run.
             if hasattr(os, "geteuid") and os.fstat(file.fileno()).st_uid != os.geteuid():
                 return {}
-            data = file.read()
+            found = unseal(_FORM, file.read(), tuple[str, dict[str, bytes]])
     except OSError:
         return {}
-    body = data[_SEAL_BYTES:]
-    if data[:_SEAL_BYTES] != _seal(body):
-        return {}
-    try:
-        found_by, codes = msgspec.msgpack.decode(body, type=tuple[str, dict[str, bytes]])
-    except msgspec.DecodeError:
-        return {}
-    return codes if found_by == made_by else {}
-
-
-def _seal(body: bytes) -> bytes:
-    return blake2b(body, digest_size=_SEAL_BYTES).digest()
+    return found[1] if found is not None and found[0] == made_by else {}
 
 
 def _digest(*texts: str) -> str:

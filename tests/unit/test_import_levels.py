@@ -39,6 +39,7 @@ LEVELS: dict[str, int] = {
     "installation": 0,
     "memory": 0,
     "record": 0,
+    "sealing": 0,
     "urls": 0,
     "text": 0,
     "values": 0,
