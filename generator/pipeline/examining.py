@@ -1,8 +1,8 @@
 """The first stages of the pipeline: all that a site's sources mean, and every problem they have."""
 
 import os
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from generator.errors import Diagnostic, Severity, SourceError, has_errors, in_r
 from generator.link.corpus import link
 from generator.metrics.notes import measure_notes
 from generator.metrics.policy import without_values
-from generator.metrics.stage import Measurement, Memories, in_turn
-from generator.model import Corpus
+from generator.metrics.stage import Measurement, Memories, Read, in_turn
+from generator.model import Corpus, Measures
 from generator.pages.context import ImageSize, make_context
 from generator.pages.planning import Plan, plan
 from generator.pages.quality import is_quality_problem
@@ -43,7 +43,10 @@ class Examined:
         diagnostics: Every problem, in reading order.
         to_record: The day's values that the history has not got yet, if they shall be recorded.
         corpus: With the values that the plan's leaves to the measures; None without a plan.
-        measurement: What the measures come from; None without a plan.
+        measurement: What the measures come from; None without a plan, and where they are taken on demand.
+        texts: What reading all texts found; None without a plan.
+        found: The problems of the source files, of linking and of measuring.
+        walked: Those of them that the names of the files have.
     """
 
     site: Site | None
@@ -53,6 +56,9 @@ class Examined:
     to_record: History = field(default_factory=dict)
     corpus: Corpus | None = None
     measurement: Measurement | None = None
+    texts: Read | None = None
+    found: tuple[Diagnostic, ...] = ()
+    walked: tuple[Diagnostic, ...] = ()
 
 
 def examine(
@@ -75,24 +81,16 @@ def examine(
     """
     clock = clock or Clock()
     with clock.stage("load"):
-        config, config_problems = load_config(request.site)
-        problems = list(config_problems)
-        if any(problem.code == "no-site" for problem in problems):
-            return Examined(None, None, None, in_reading_order(problems))
-        site = _overridden(config, request)
-        theme, found = _load_theme(request, site)
-        problems += found
-        problems += template_problems(theme) if theme else ()
-        history, days, found = load_history(request.site)
-        problems += found
-        sources, found = load_sources(request.site, run_jobs or partial(parse_apart, request.jobs))
-        problems += found
+        look = look_at(request)
+        if look.site is None:
+            return Examined(None, None, None, look.problems)
+        site = look.site
+        sources, problems = load_sources(request.site, run_jobs or partial(parse_apart, request.jobs))
+        walked, locate = sources.walked, sources.locate
         problems += check_references(sources)
         problems += check_owner(site.owner, sources, SITE_FILE, *locate_in_config(request.site, ("owner",)))
-        locate = sources.locate
-    as_of = resolve_as_of(site, request.as_of, os.environ, datetime.now().astimezone().date())
     with clock.stage("link"):
-        corpus, found = link(sources, as_of, drafts=request.drafts)
+        corpus, found = link(sources, look.as_of, drafts=request.drafts)
         problems += found
     # The corpus has taken over what is needed; measuring needs the room.
     del sources
@@ -103,35 +101,102 @@ def examine(
         measurement = Measurement(
             corpus,
             site,
-            as_of,
+            look.as_of,
             background=background,
             memories=memories,
             run_parts=in_turn if in_one_process else partial(read_apart, request.jobs),
         )
-        problems += measure_notes(corpus, site, as_of, locate, background=len(background))
-    if theme is None or has_errors(config_problems):
-        return Examined(site, theme, None, in_reading_order(problems))
-    day = as_of.isoformat()
-    wanted = request.record and day not in days
+        problems += measure_notes(corpus, site, look.as_of, locate, background=len(background))
+    day = look.as_of.isoformat()
+    wanted = request.record and day not in look.days
     today = values_of_day(day, corpus, measurement.measures) if wanted else {}
     with clock.stage("plan"):
-        context = make_context(
-            without_values(corpus, site.metrics.show),
-            measurement.measures,
-            site,
-            as_of,
-            dict(theme.options),
-            _images(request.site, corpus),
-            __version__,
-            resized=True,
-            history=until(history, day, today),
-            problems=tuple(filter(is_quality_problem, in_reading_order(problems))),
-        )
-        planned, found = plan(context)
-        problems += found
-        planned, found = proofread(request.site, theme, planned)
-        problems += found
-    return Examined(site, theme, planned, in_reading_order(problems), today, corpus, measurement)
+        examined = planned(request, look, corpus, measurement.measures, problems, today)
+    if examined.plan is None:
+        return examined
+    return replace(examined, measurement=measurement, texts=measurement.texts, walked=walked)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is read beside the source files.
+
+    Attributes:
+        site: With what the request says; None without a site.
+        theme: None when it cannot be used.
+        is_whole: The settings are right.
+        days: Those that the history knows.
+        problems: In no special order.
+    """
+
+    site: Site | None
+    as_of: date
+    theme: Theme | None = None
+    is_whole: bool = False
+    history: History = field(default_factory=dict)
+    days: frozenset[str] = frozenset()
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def look_at(request: Request) -> Look:
+    """Return the settings, the theme and the history of a site.
+
+    Raises:
+        OutsideError: One of them cannot be read.
+    """
+    config, of_config = load_config(request.site)
+    today = datetime.now().astimezone().date()
+    if any(problem.code == "no-site" for problem in of_config):
+        return Look(None, today, problems=in_reading_order(of_config))
+    site = _overridden(config, request)
+    theme, of_theme = _load_theme(request, site)
+    of_templates = template_problems(theme) if theme else ()
+    history, days, of_history = load_history(request.site)
+    return Look(
+        site,
+        resolve_as_of(site, request.as_of, os.environ, today),
+        theme,
+        not has_errors(of_config),
+        history,
+        days,
+        (*of_config, *of_theme, *of_templates, *of_history),
+    )
+
+
+def planned(
+    request: Request,
+    look: Look,
+    corpus: Corpus,
+    measures: Measures,
+    found: tuple[Diagnostic, ...],
+    today: History,
+) -> Examined:
+    """Plan the files of a site that is linked and measured.
+
+    Args:
+        found: The problems of the source files, of linking and of measuring.
+        today: Values to record.
+    """
+    problems = (*look.problems, *found)
+    site, theme, as_of = look.site, look.theme, look.as_of
+    if site is None or theme is None or not look.is_whole:
+        return Examined(site, theme, None, in_reading_order(problems))
+    context = make_context(
+        without_values(corpus, site.metrics.show),
+        measures,
+        site,
+        as_of,
+        dict(theme.options),
+        _images(request.site, corpus),
+        __version__,
+        resized=True,
+        history=until(look.history, as_of.isoformat(), today),
+        problems=tuple(filter(is_quality_problem, in_reading_order(problems))),
+    )
+    made, of_plan = plan(context)
+    made, of_links = proofread(request.site, theme, made)
+    diagnostics = in_reading_order((*problems, *of_plan, *of_links))
+    return Examined(site, theme, made, diagnostics, today, corpus, found=found)
 
 
 def refuse(examined: Examined, request: Request) -> None:

@@ -64,6 +64,7 @@ def load_sources(site: Path, run_jobs: RunJobs = map) -> tuple[Sources, tuple[Di
         walk.static,
         locate,
         frozenset(broken),
+        walk.diagnostics,
     )
     return sources, in_reading_order(diagnostics)
 

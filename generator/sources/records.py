@@ -58,6 +58,7 @@ class Sources:
         static: Files below `content/static`, by path.
         locate: Reads the file again, so it is for problems only.
         broken: (kind, slug) of records that are there but cannot be used: what names them is right.
+        walked: What is wrong with the names of files, whatever they hold.
     """
 
     papers: tuple[Sourced[Paper], ...]
@@ -67,3 +68,4 @@ class Sources:
     static: tuple[StaticFile, ...]
     locate: LocateRecord
     broken: frozenset[tuple[str, str]] = frozenset()
+    walked: tuple[Diagnostic, ...] = ()
