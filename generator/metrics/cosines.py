@@ -5,16 +5,19 @@ All sums run in a fixed order and none goes through BLAS, whose routines differ 
 """
 
 import math
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.giving_way import give_way, giving
+from generator.giving_way import give_way
+from generator.metrics.token_counts import Rows
 
 _ROWS = 64
+_ABREAST = 64
+"""Documents whose heaviest words are found by one call."""
+
 _TIE = 1e-9
 """Cosines this close are one at the 9 decimals that ties are decided on."""
 
@@ -72,7 +75,8 @@ class Weighted:
 
 
 def weigh(
-    stems: Iterable[Sequence[str]],
+    blocks: Sequence[Rows],
+    places: Sequence[int],
     days: Sequence[int],
     *,
     cap: float,
@@ -82,7 +86,8 @@ def weigh(
     """Return the documents as unit vectors over their heaviest words.
 
     Args:
-        stems: Those of each document, with repeats.
+        blocks: Counted texts.
+        places: Which row of the blocks, in their order, is that of each document.
         days: When each appeared, ascending.
         cap: Share of the prior documents above which a word is dropped.
         top: How many words are kept.
@@ -90,28 +95,37 @@ def weigh(
     """
     size = len(days)
     prior = np.searchsorted(np.array(days, dtype=np.int64), days, side="left").astype(np.int32)
-    pairs = _pairs(stems)
+    pairs = _pairs(blocks, places)
     docs, times = pairs.docs, pairs.times
     lengths = np.bincount(docs, minlength=size)
     give_way()
-    seen = _seen(pairs, prior)
+    by_word = _by_word(pairs)
+    give_way()
+    starts, ends = _spans(pairs, prior, by_word)
+    seen = (ends - starts).astype(np.int32)
+    del starts, ends
     give_way()
     weights = _word_weights(times, seen, prior[docs], cap, min_prior)
-    heavy = _heaviest(lengths, weights, top)
+    known = np.bincount(docs[seen > 0], minlength=size)
+    give_way()
+    is_heavy = _heaviest(lengths, weights, top)
 
+    # The heavy pairs in the order by word, as numbers among themselves.
+    by_word = (np.cumsum(is_heavy) - 1)[by_word[is_heavy[by_word]]]
+    heavy = np.flatnonzero(is_heavy)
     kept = _Pairs(docs[heavy], pairs.word[heavy], times[heavy], pairs.vocabulary)
     weights = weights[heavy]
     norms = np.sqrt(np.bincount(kept.docs, weights * weights, minlength=size))
     weights /= norms[kept.docs]
     give_way()
-    starts, ends, by_word = _spans(kept, prior)
+    starts, ends = _spans(kept, prior, by_word)
     give_way()
     counts_kept = np.bincount(kept.docs, minlength=size)
     return Weighted(
         prior=prior.tolist(),
         tokens=np.bincount(docs, times, minlength=size).astype(np.int64).tolist(),
         distinct=lengths.tolist(),
-        known=np.bincount(docs[seen > 0], minlength=size).tolist(),
+        known=known.tolist(),
         kept=counts_kept.tolist(),
         _rows=[0, *np.cumsum(counts_kept).tolist()],
         _weights=weights,
@@ -133,59 +147,59 @@ class _Pairs:
     vocabulary: int
 
 
-def _pairs(stems: Iterable[Sequence[str]]) -> _Pairs:
-    """Return all pairs, words numbered alphabetically.
-
-    The stems are not kept: they would take ten times the memory of the numbers.
-    """
-    numbers = _Numbers()
-    words, lengths = array("i"), array("i")
-    for document in stems:
-        give_way()
-        words.extend(map(numbers.__getitem__, document))
-        lengths.append(len(document))
-    vocabulary = len(numbers)
-    ranks = np.empty(vocabulary, dtype=np.int32)
-    ranks[[numbers[word] for word in sorted(numbers)]] = np.arange(vocabulary)
-    keys = np.repeat(np.arange(len(lengths)) * vocabulary, np.asarray(lengths))
-    keys += ranks[np.asarray(words)]
-    keys.sort()
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    times = np.diff(first, append=len(keys)).astype(np.int32)
-    docs, word = np.divmod(keys[first], max(1, vocabulary))
-    return _Pairs(docs.astype(np.int32), word.astype(np.int32), times, vocabulary)
+def _pairs(blocks: Sequence[Rows], places: Sequence[int]) -> _Pairs:
+    """Return all pairs, words numbered alphabetically."""
+    ranks = {word: rank for rank, word in enumerate(sorted(set().union(*(rows.words for rows in blocks))))}
+    word = np.concatenate([_ranked(rows, ranks) for rows in blocks])
+    times = np.concatenate([np.asarray(rows.times, dtype=np.int32) for rows in blocks])
+    lengths = np.concatenate([np.diff(np.asarray(rows.ends, dtype=np.int64), prepend=0) for rows in blocks])
+    firsts = (np.cumsum(lengths) - lengths)[places]
+    lengths = lengths[places]
+    stops = np.cumsum(lengths)
+    chosen = np.repeat(firsts - stops + lengths, lengths)
+    chosen += np.arange(len(chosen))
+    docs = np.repeat(np.arange(len(places), dtype=np.int32), lengths)
+    return _Pairs(docs, word[chosen], times[chosen], len(ranks))
 
 
-class _Numbers(dict[str, int]):
-    """Numbers words in the order they are met."""
+def _ranked(rows: Rows, ranks: Mapping[str, int]) -> NDArray[np.int32]:
+    own = np.array([ranks[word] for word in rows.words], dtype=np.int32)
+    return own.take(np.asarray(rows.numbers))
 
-    def __missing__(self, word: str) -> int:
-        self[word] = number = len(self)
-        return number
+
+def _by_word(pairs: _Pairs) -> NDArray[np.int64]:
+    """Return the order of the pairs by word, then document."""
+    # Numbers of 16 bits are what numpy sorts by counting, several times faster.
+    order = np.argsort(pairs.word.astype(np.uint16), kind="stable")
+    if pairs.vocabulary > 1 << 16:
+        high = (pairs.word >> 16).astype(np.uint16)
+        order = order[np.argsort(high[order], kind="stable")]
+    return order
 
 
 def _spans(
-    pairs: _Pairs, prior: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    pairs: _Pairs, prior: NDArray[np.int32], by_word: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return where in the order by word the prior documents with each pair's word stand.
 
     Returns:
-        The first place, the one after the last, and the order by word, then document.
+        The first place, and the one after the last.
     """
-    size = len(prior)
-    keys = pairs.word.astype(np.int64) * size + pairs.docs
-    by_word = np.argsort(keys)
-    keys = keys[by_word]
-    ends = np.empty_like(keys)
-    ends[by_word] = np.searchsorted(keys, keys - pairs.docs[by_word] + prior[pairs.docs[by_word]])
-    first = np.searchsorted(keys, np.arange(pairs.vocabulary) * size)
-    return first[pairs.word], ends, by_word
+    word = pairs.word[by_word]
+    is_first = np.diff(word, prepend=-1) != 0
+    starts, ends = np.empty_like(by_word), np.empty_like(by_word)
+    starts[by_word] = _last_true(is_first)
+    # The documents of one day have the same ones before them, and stand side by side.
+    is_first |= np.diff(prior[pairs.docs[by_word]], prepend=-1) != 0
+    ends[by_word] = _last_true(is_first)
+    return starts, ends
 
 
-def _seen(pairs: _Pairs, prior: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return how many prior documents have the word of each pair."""
-    starts, ends, _ = _spans(pairs, prior)
-    return (ends - starts).astype(np.int32)
+def _last_true(values: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return for each place the last one up to it at which there is a true value."""
+    places = np.arange(len(values))
+    places *= values
+    return np.maximum.accumulate(places)
 
 
 def _word_weights(
@@ -213,22 +227,31 @@ def _word_weights(
     return weights
 
 
-def _heaviest(lengths: NDArray[np.int64], weights: NDArray[np.float64], top: int) -> NDArray[np.int64]:
-    """Return the places of each document's heaviest words, those that weigh nothing left out.
+def _heaviest(lengths: NDArray[np.int64], weights: NDArray[np.float64], top: int) -> NDArray[np.bool_]:
+    """Tell which pairs are among each document's heaviest, those that weigh nothing left out.
 
     Ties go to the words that stand first.
     """
     chosen = weights > 0
-    ends = np.cumsum(lengths)
-    for start, end in giving(zip((ends - lengths).tolist(), ends.tolist(), strict=True)):
-        if end - start > top:
-            row = weights[start:end]
-            last = np.partition(row, -top)[-top]
-            heavier = row > last
-            tied = np.flatnonzero(row == last)[: top - np.count_nonzero(heavier)]
-            heavier[tied] = last > 0
-            chosen[start:end] = heavier
-    return np.flatnonzero(chosen)
+    long = np.flatnonzero(lengths > top)
+    # Those of about one length side by side: little room is lost.
+    long = long[np.argsort(lengths[long], kind="stable")]
+    firsts = np.cumsum(lengths) - lengths
+    for start in range(0, len(long), _ABREAST):
+        give_way()
+        some = long[start : start + _ABREAST]
+        columns = np.arange(lengths[some[-1]])
+        is_there = columns < lengths[some, np.newaxis]
+        places = (firsts[some, np.newaxis] + columns)[is_there]
+        table = np.zeros(is_there.shape)
+        table[is_there] = weights[places]
+        last = np.partition(table, -top, axis=1)[:, -top, np.newaxis]
+        heavier = table > last
+        tied = (table == last) & (last > 0)
+        room = top - np.count_nonzero(heavier, axis=1, keepdims=True)
+        heavier |= tied & (np.cumsum(tied, axis=1) <= room)
+        chosen[places] = heavier[is_there]
+    return chosen
 
 
 def _kth_highest(cosines: NDArray[np.float64], k: int) -> float:

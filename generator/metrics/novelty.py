@@ -8,7 +8,7 @@ value and why the others have none; `generator.metrics.cosines` does the arithme
 import math
 from bisect import bisect_left, bisect_right, insort
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import groupby
@@ -19,6 +19,7 @@ from generator.giving_way import give_way, giving
 from generator.metrics.days import DateLike, as_partial
 from generator.metrics.fieldaccess import FieldAccess
 from generator.metrics.memory import Memory, digest
+from generator.metrics.token_counts import Stems, TokenCounts, key_of
 from generator.metrics.tokens import stems_of
 
 if TYPE_CHECKING:
@@ -33,13 +34,7 @@ NO_DATE = "no date"
 VERSION = "1"
 """Changes whenever the same documents would get other values: a cache made before is worthless."""
 
-STEMS_VERSION = "2"
-"""Changes whenever a text would give other stems, or they would be kept in another form."""
-
 RAW_DECIMALS = 9
-
-Stems = Callable[[str], Sequence[str]]
-"""Returns the stems of a plain text in the order written, with repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +116,11 @@ class Novelty(FieldAccess):
     prior: int = 0
 
 
-def remembering(stems: Stems, memory: Memory) -> Stems:
-    """Return a function that finds the stems of each text once, whatever the number of runs."""
-
-    def found(text: str) -> Sequence[str]:
-        key = digest(STEMS_VERSION, text)
-        known = memory.recall(key)
-        if known is None:
-            # One text takes a tenth of the memory of its words.
-            known = memory.made[key] = " ".join(stems(text))
-        return str(known).split()
-
-    return found
-
-
 def score_documents(
     documents: Iterable[Document | Mapping[str, Any]],
     *,
     tokens: Stems = stems_of,
+    counts: TokenCounts | None = None,
     memory: Memory | None = None,
     **params: Any,
 ) -> dict[str, Novelty]:
@@ -147,7 +129,8 @@ def score_documents(
     Args:
         documents: In any order, ids unique. A mapping has `id`, `date`, and `title` and
             `abstract` or one `text`.
-        tokens: Finds the stems of a plain text (see `remembering`).
+        tokens: Finds the stems of a plain text.
+        counts: Texts counted by a former run with the same `tokens`: none of them is counted again.
         memory: Results of a former run: a document is not compared again while it and all that
             is dated before or with it are unchanged. The results are the same without.
         **params: Fields of `NoveltyParams`; `enabled` and `background`, which stand beside them
@@ -177,7 +160,7 @@ def score_documents(
         results.append(_load(found))
     first = len(results)
     if first < len(keys):
-        _compare(dated, results, settings, tokens)
+        _compare(dated, results, settings, _count(dated, tokens, counts or TokenCounts()))
         memory.made.update(zip(keys[first:], map(_dump, results[first:]), strict=True))
     scored = {doc.id: result for doc, result in zip(dated, results, strict=True)}
     return scored | {doc.id: Novelty(why=NO_DATE) for doc in undated}
@@ -185,11 +168,12 @@ def score_documents(
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A document with its day as an ordinal and its text."""
+    """A document with its day as an ordinal, and its text with what that is found by."""
 
     day: int
     id: str
     text: str
+    key: str
 
 
 def _in_order(
@@ -210,7 +194,7 @@ def _in_order(
             raise ValueError(f"two documents have the id {name!r}")
         seen.add(name)
         day = as_partial(when).first_day().toordinal() if when not in (None, "") else 0
-        (dated if day else undated).append(_Dated(day, name, str(text)))
+        (dated if day else undated).append(_Dated(day, name, str(text), key_of(str(text))))
     dated.sort(key=lambda doc: (doc.day, doc.id))
     undated.sort(key=lambda doc: doc.id)
     return dated, undated
@@ -223,18 +207,32 @@ def _chain(dated: Sequence[_Dated], settings: NoveltyParams) -> list[str]:
     for day, group in giving(groupby(dated, key=lambda doc: doc.day)):
         members = list(group)
         before = state
-        keys += [digest(before, str(day), doc.id, doc.text) for doc in members]
+        keys += [digest(before, str(day), doc.id, doc.key) for doc in members]
         state = digest(before, *keys[-len(members) :])
     return keys
 
 
-def _compare(dated: Sequence[_Dated], results: list[Novelty], settings: NoveltyParams, tokens: Stems) -> None:
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Where the words of each document stand, in order."""
+
+    counts: TokenCounts
+    places: list[int]
+
+
+def _count(dated: Iterable[_Dated], tokens: Stems, counts: TokenCounts) -> _Counted:
+    return _Counted(counts, counts.places(((doc.key, doc.text) for doc in dated), tokens))
+
+
+def _compare(
+    dated: Sequence[_Dated], results: list[Novelty], settings: NoveltyParams, counted: _Counted
+) -> None:
     """Append the results that are missing; `results` holds those of the first documents."""
     if len(dated) <= settings.min_prior:
         # None has enough before it: saying so needs no numpy.
-        results[:] = _too_few(dated, settings, tokens)
+        results[:] = _too_few(dated, settings, counted)
         return
-    weighted = _weigh(dated, settings, tokens)
+    weighted = _weigh(dated, settings, counted)
     first = len(results)
     reference = _Reference(settings.ref)
     for earlier in results[: weighted.prior[first]]:
@@ -268,10 +266,10 @@ def _compare(dated: Sequence[_Dated], results: list[Novelty], settings: NoveltyP
         reference.wait(raw)
 
 
-def _too_few(dated: Sequence[_Dated], settings: NoveltyParams, tokens: Stems) -> Iterator[Novelty]:
+def _too_few(dated: Sequence[_Dated], settings: NoveltyParams, counted: _Counted) -> Iterator[Novelty]:
     days = [doc.day for doc in dated]
-    for doc in dated:
-        words = len(tokens(doc.text))
+    for doc, place in zip(dated, counted.places, strict=True):
+        words = counted.counts.tokens(place)
         why = TOO_LITTLE_PRIOR_ART if words >= max(1, settings.min_words) else TOO_FEW_WORDS
         yield Novelty(why=why, prior=bisect_left(days, doc.day))
 
@@ -312,14 +310,15 @@ class _Reference:
         return 100 * (below + equal / 2) / len(self._sorted)
 
 
-def _weigh(dated: Sequence[_Dated], settings: NoveltyParams, tokens: Stems) -> "Weighted":
+def _weigh(dated: Sequence[_Dated], settings: NoveltyParams, counted: _Counted) -> "Weighted":
     try:
         # numpy is an extra, and 200 ms of a start that most commands can do without.
         from generator.metrics.cosines import weigh
     except ImportError as error:
         raise MissingExtraError("text novelty", "novelty") from error
     return weigh(
-        (tokens(doc.text) for doc in dated),
+        (counted.counts.known, counted.counts.made),
+        counted.places,
         [doc.day for doc in dated],
         cap=settings.cap,
         top=settings.top,

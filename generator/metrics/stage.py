@@ -12,7 +12,6 @@ from generator.metrics.memory import Found, Memory, digest
 from generator.metrics.novelty import (
     Novelty,
     NoveltyParams,
-    remembering,
     score_documents,
 )
 from generator.metrics.on_demand import measures_on_demand
@@ -20,6 +19,7 @@ from generator.metrics.people import PeopleMeasurer
 from generator.metrics.policy import shown_measures
 from generator.metrics.related import related_works, weighted_words
 from generator.metrics.score import WEIGHTS
+from generator.metrics.token_counts import FoundCounts, Rows, TokenCounts
 from generator.metrics.tokens import stems_of
 from generator.metrics.works import SWITCHED_OFF, WorkMeasures, measure_work
 from generator.model import Corpus, Measures, Neighbour, PersonId, Work, WorkId
@@ -41,7 +41,7 @@ _BETWEEN = "\x00"
 class Memories:
     """What a former build found, for the parts that cost most."""
 
-    tokens: Memory = field(default_factory=Memory)
+    counts: TokenCounts = field(default_factory=TokenCounts)
     novelty: Memory = field(default_factory=Memory)
     words: Memory = field(default_factory=Memory)
     closest: Memory = field(default_factory=Memory)
@@ -62,6 +62,7 @@ class Texts:
 
 
 NOTHING = Found((), {})
+NO_COUNTS = FoundCounts((), Rows())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Read:
 
     novelties: Mapping[WorkId, Novelty] = field(default_factory=dict)
     related: Mapping[WorkId, tuple[WorkId, ...]] = field(default_factory=dict)
-    tokens: Found = NOTHING
+    counts: FoundCounts = NO_COUNTS
     novelty: Found = NOTHING
     words: Found = NOTHING
     closest: Found = NOTHING
@@ -92,7 +93,7 @@ def read_texts(texts: Texts, part: str) -> Read:
     if texts.background is None:
         return Read(novelties={work: Novelty(why=SWITCHED_OFF) for work in works})
     found = _novelties(texts.corpus, texts.background, texts.options, memories)
-    return Read(novelties=found, tokens=memories.tokens.found(), novelty=memories.novelty.found())
+    return Read(novelties=found, counts=memories.counts.found(), novelty=memories.novelty.found())
 
 
 def in_turn(function: Callable[[Texts, str], Read], parts: Sequence[str], texts: Texts) -> Iterable[Read]:
@@ -240,7 +241,7 @@ def read_all(
         papers = {f"{PREFIX}{paper.id}": paper for paper in others}
     texts = Texts(corpus, options.novelty, papers, memories)
     of_novelty, of_related = run_parts(read_texts, PARTS, texts)
-    memories.tokens.add(of_novelty.tokens)
+    memories.counts.add(of_novelty.counts)
     memories.novelty.add(of_novelty.novelty)
     memories.words.add(of_related.words)
     memories.closest.add(of_related.closest)
@@ -297,7 +298,8 @@ def _novelties(
     try:
         found = score_documents(
             documents,
-            tokens=remembering(stems, memories.tokens),
+            tokens=stems,
+            counts=memories.counts,
             memory=memories.novelty,
             **{f.name: getattr(params, f.name) for f in fields(params)},
         )

@@ -14,11 +14,13 @@ from generator import __version__
 from generator.incremental import Cache
 from generator.metrics.memory import Memory
 from generator.metrics.stage import Memories
+from generator.metrics.token_counts import TokenCounts
+from generator.pipeline.kept_counts import KeptCounts, save_counts
 
 FOLDER = ".byline"
 
-PARTS = ("tokens", "novelty", "words", "closest")
-"""The fields of `Memories`, and the stems of the files."""
+PARTS = ("novelty", "words", "closest")
+"""The fields of `Memories` that are memories, and the stems of their files."""
 
 WORTH_KEEPING = 200
 """Texts below which reading them again costs less than a file of state in the site's folder."""
@@ -68,7 +70,8 @@ def load_memories(site: Path) -> Memories:
     folder = site / FOLDER
     if folder.is_symlink():
         return Memories()
-    return Memories(**{name: Memory(known=_Kept(folder, name)) for name in PARTS})
+    parts = {name: Memory(known=_Kept(folder, name)) for name in PARTS}
+    return Memories(counts=TokenCounts(KeptCounts(folder)), **parts)
 
 
 def save_memories(site: Path, memories: Memories) -> None:
@@ -80,10 +83,12 @@ def save_memories(site: Path, memories: Memories) -> None:
     if folder.is_symlink():
         # A site that was downloaded could lead us to write anywhere.
         return
+    # Where nothing was asked for, counted words wait in their file for when they are.
+    if memories.counts.asked and memories.counts.asked >= WORTH_KEEPING:
+        save_counts(folder, memories.counts)
     for name in PARTS:
         memory: Memory = getattr(memories, name)
         if len(memory.used) + len(memory.made) < WORTH_KEEPING:
-            # Also when nothing was asked: counted words wait in their file for when they are.
             continue
         known = memory.known
         if isinstance(known, _Kept):

@@ -310,7 +310,8 @@ def _turned(memories: Memories) -> Memories:
     Where nothing at all was wanted it will be when a paper has changed: words are counted only then.
     """
     parts: dict[str, Memory] = {name: getattr(memories, name) for name in PARTS}
-    return Memories(**{name: Memory(known=part.fresh or part.known) for name, part in parts.items()})
+    known = {name: Memory(known=part.fresh or part.known) for name, part in parts.items()}
+    return Memories(counts=memories.counts.turned(), **known)
 
 
 def together(first: Rebuilt, second: Rebuilt) -> Rebuilt:

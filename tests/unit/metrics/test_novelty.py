@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from generator.errors import MissingExtraError
 from generator.metrics.memory import Memory
-from generator.metrics.novelty import Document, remembering, score_documents
+from generator.metrics.novelty import Document, score_documents
 from generator.metrics.stop_words import STOP_WORDS
+from generator.metrics.token_counts import TokenCounts
 from generator.metrics.tokens import stem, stems_of
 
 HERE = Path(__file__).parent
@@ -152,11 +153,11 @@ def test_the_order_in_which_documents_come_does_not_matter(documents, params, rn
 
 @given(CORPORA, CORPORA, PARAMS)
 def test_what_a_former_run_remembers_changes_nothing(former, documents, params):
-    novelty, tokens = Memory(), Memory()
-    score_documents(former, memory=novelty, tokens=remembering(stems_of, tokens), **params)
+    novelty, counts = Memory(), TokenCounts()
+    score_documents(former, memory=novelty, counts=counts, **params)
     # As a cache keeps it.
-    novelty, tokens = (Memory(json.loads(json.dumps(m.fresh))) for m in (novelty, tokens))
-    warm = score_documents(documents, memory=novelty, tokens=remembering(stems_of, tokens), **params)
+    novelty = Memory(json.loads(json.dumps(novelty.fresh)))
+    warm = score_documents(documents, memory=novelty, counts=counts.turned(), **params)
     assert warm == score_documents(documents, **params)
 
 

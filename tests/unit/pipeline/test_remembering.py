@@ -8,6 +8,7 @@ import pytest
 
 from generator.metrics import novelty, stage
 from generator.pipeline import Request, build
+from generator.pipeline.kept_counts import KeptCounts
 from generator.pipeline.remembering import FOLDER, WORTH_KEEPING
 
 WORDS = "graph network protein structure quantum error language model folding attention code theory".split()
@@ -112,3 +113,35 @@ def test_remembered_values_are_not_shown_where_numpy_is_missing(tmp_path, monkey
     monkeypatch.setitem(sys.modules, "numpy", None)
     without = built(tmp_path, "second")
     assert b'"novelty":[]' in without["api/v1/papers/p9.json"]
+
+
+def test_counted_words_that_do_not_fit_together_are_none(tmp_path, calls):
+    write_site(tmp_path)
+    built(tmp_path, "first")
+    texts = calls["texts"]
+    cache = KeptCounts(tmp_path / FOLDER).cache
+    for part in ("keys", "words", "ends", "numbers", "times"):
+        whole = cache.get(part)
+        cache.put(part, whole[:-1] + b"\xff" if part in ("keys", "words") else whole[:-4])
+        cache.save(keep_unused=True)
+        assert not KeptCounts(tmp_path / FOLDER)()
+        cache.put(part, whole)
+    late = tmp_path / "content" / "papers" / "late.yaml"
+    late.write_text("title: Late graph theory of structure\ndate: 2025-01-01\n", encoding="utf-8")
+    cache.put("words", b"")
+    cache.save(keep_unused=True)
+    warm = built(tmp_path, "second")
+    assert calls["texts"] > 2 * texts
+    assert built(tmp_path, "third", clean=True) == warm
+
+
+def test_counted_words_of_what_is_gone_are_forgotten(tmp_path):
+    write_site(tmp_path)
+    built(tmp_path, "first")
+    assert "part209" in KeptCounts(tmp_path / FOLDER)().words
+    write_site(tmp_path, WORTH_KEEPING + 9)
+    built(tmp_path, "second")
+    kept = KeptCounts(tmp_path / FOLDER)()
+    assert len(kept) == WORTH_KEEPING + 9
+    assert "part209" not in kept.words
+    assert kept.is_sound()
