@@ -196,7 +196,7 @@ def _work(
         versions=tuple(_version(record) for record in joined.versions),
         bibtex=paper.bibtex,
         citekey=joined.main.key,
-        genre=_genre(joined),
+        genre=next(filter(None, (genre_of(r.value) for r in joined.records)), ""),
         reported=reported_records(paper.reported),
         redirect_from=tuple(dict.fromkeys(p for r in joined.records for p in r.value.redirect_from)),
         origin=joined.main.origin,
@@ -224,10 +224,10 @@ def _arxiv_of(paper: Paper) -> str:
     return (arxiv_of_doi(doi) if doi else "") or ""
 
 
-def _genre(joined: Joined) -> str:
-    """Return the BibTeX type of a thesis, which names the degree that CSL's `thesis` leaves open."""
-    found = (_THESIS.match(record.value.entry_text) for record in joined.records)
-    return next((match[1].lower() for match in found if match), "")
+def genre_of(paper: Paper) -> str:
+    """Return the BibTeX type of a thesis, which names the degree that CSL's `thesis` leaves open, or ""."""
+    found = _THESIS.match(paper.entry_text)
+    return found[1].lower() if found else ""
 
 
 def _citations(paper: Paper) -> Citations | None:

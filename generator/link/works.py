@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.errors import Diagnostic, Severity
 from generator.giving_way import giving
+from generator.model import Work
 from generator.schema.paper import Paper
 from generator.schema.preprints import is_preprint
 from generator.sources.layout import BIBTEX_SUFFIXES, suffix_of
@@ -168,7 +169,7 @@ def lookalikes(joined: Iterable[Joined], sources: Sources) -> tuple[Diagnostic, 
     """
     by_title: dict[str, list[Joined]] = defaultdict(list)
     for work in joined:
-        by_title[fold(plain_text(work.paper.title))].append(work)
+        by_title[title_key(work.paper)].append(work)
     found = []
     for title, works in by_title.items():
         if not title or len(works) < 2:
@@ -181,6 +182,11 @@ def lookalikes(joined: Iterable[Joined], sources: Sources) -> tuple[Diagnostic, 
             if first is not None:
                 found.append(_lookalike(first, other, sources))
     return tuple(found)
+
+
+def title_key(paper: Paper | Work) -> str:
+    """Return what look-alikes have in common."""
+    return fold(plain_text(paper.title))
 
 
 def _may_be_one(a: Paper, b: Paper) -> bool:

@@ -17,6 +17,7 @@ from generator.pages.sitewide import site_view
 from generator.parallel import default_jobs, workers_of
 from generator.pipeline.collecting import collector_at_rest
 from generator.pipeline.examining import Examined, examine, refuse
+from generator.pipeline.examining_again import examine_again, keep_examined
 from generator.pipeline.kept_sources import KeptSources
 from generator.pipeline.making import Making, PlannedSite
 from generator.pipeline.recording import record_day
@@ -59,6 +60,10 @@ def build(request: Request, progress: Progress = silent) -> Built:
     sources = sources_digest(request.site)
     memories = Memories() if request.clean else load_memories(request.site)
     kept = KeptSources(request.site, request.jobs, anew=request.clean)
+    if not (request.clean or request.record or request.executor):
+        built = _build_again(request, sources, kept, memories, clock, progress)
+        if built is not None:
+            return built
     examined = examine(request, clock, run_jobs=kept, memories=memories)
     try:
         refuse(examined, request)
@@ -66,19 +71,59 @@ def build(request: Request, progress: Progress = silent) -> Built:
         # What a killed build has committed is completed all the same: the output is no mixture.
         recover(request.output_folder)
         raise
-    planned = examined.plan
-    if planned is None:
-        raise SourceError("the site cannot be built", examined.diagnostics)
     check_output(request)
     with clock.stage("measure"):
         save_memories(request.site, memories)
     # As large as the sources: not to be held while pages are rendered.
     del memories
-    examined = replace(examined, corpus=None, measurement=None)
     with Publication(request.output_folder, anew=request.clean) as publication:
-        published = publish(request, examined, publication, sources, clock, progress)
-        recorded = record_day(request.site, planned.context.as_of.isoformat(), examined.to_record)
-    corpus = planned.context.corpus
+        state = state_folder(request.output_folder)
+        with clock.stage("trace"):
+            keeping = None if request.executor else keep_examined(request, examined, kept.files, state)
+            examined = replace(examined, corpus=None, measurement=None, texts=None)
+            site = _planned_site(request, examined)
+            keeper = None if request.executor else Keeper(site, state, anew=request.clean)
+        published = publish(request, examined, site, keeper, publication, sources, clock, progress)
+        if keeping is not None:
+            keeping.save()
+        recorded = record_day(request.site, site.planned.context.as_of.isoformat(), examined.to_record)
+    return _built(examined, site, published, clock, recorded=recorded)
+
+
+def _build_again(
+    request: Request,
+    sources: str,
+    kept: KeptSources,
+    memories: Memories,
+    clock: Clock,
+    progress: Progress,
+) -> Built | None:
+    """Build a site of which little has changed; None when more has, or nobody knows."""
+    state = state_folder(request.output_folder)
+    again = examine_again(request, state, kept, memories, clock)
+    if again is None:
+        return None
+    refuse(again.examined, request)
+    check_output(request)
+    with Publication(request.output_folder) as publication:
+        with clock.stage("trace"):
+            site = _planned_site(request, again.examined)
+            keeper = Keeper(site, state, touched=again.touched)
+        if not keeper.is_known:
+            # The output is not the one that the site was examined for last.
+            return None
+        published = publish(request, again.examined, site, keeper, publication, sources, clock, progress)
+        again.kept.save()
+    with clock.stage("publish"):
+        kept.save()
+        save_memories(request.site, memories)
+    return _built(again.examined, site, published, clock)
+
+
+def _built(
+    examined: Examined, site: PlannedSite, published: Published, clock: Clock, *, recorded: bool = False
+) -> Built:
+    corpus = site.planned.context.corpus
     return Built(
         published=published,
         diagnostics=examined.diagnostics,
@@ -90,9 +135,24 @@ def build(request: Request, progress: Progress = silent) -> Built:
     )
 
 
+def _planned_site(request: Request, examined: Examined) -> PlannedSite:
+    """Return a planned site with all that its files are made from.
+
+    Raises:
+        SourceError: The sources left nothing to plan.
+    """
+    if examined.theme is None or examined.plan is None:
+        raise SourceError("the site cannot be built", examined.diagnostics)
+    shown = site_view(examined.plan.context)
+    made_for = fingerprint(__version__, examined.theme.digest, encode(shown))
+    return PlannedSite(request.site, examined.theme, examined.plan, shown, made_for)
+
+
 def publish(
     request: Request,
     examined: Examined,
+    site: PlannedSite,
+    keeper: Keeper | None,
     publication: Publication,
     sources: str,
     clock: Clock,
@@ -101,23 +161,15 @@ def publish(
     """Make the files of an examined site that the output lacks, and publish the whole.
 
     Args:
-        examined: With a plan.
+        keeper: Knows the last build, or takes what the next one will want; None: nobody will.
         publication: Entered by the caller.
         sources: `sources_digest` from before the sources were read.
 
     Raises:
-        SourceError: A template does not fit, or the sources left nothing to plan.
+        SourceError: A template does not fit.
         OutsideError: The disk refuses.
     """
-    if examined.site is None or examined.theme is None or examined.plan is None:
-        raise SourceError("the site cannot be built", examined.diagnostics)
-    shown = site_view(examined.plan.context)
-    made_for = fingerprint(__version__, examined.theme.digest, encode(shown))
-    site = PlannedSite(request.site, examined.theme, examined.plan, shown, made_for)
-    state = state_folder(request.output_folder)
-    with clock.stage("trace"):
-        keeper = None if request.executor else Keeper(site, state, anew=request.clean)
-    jobs = _jobs(request, len(examined.plan.context.corpus.works))
+    jobs = _jobs(request, len(site.planned.context.corpus.works))
     if keeper is not None and keeper.is_known:
         with clock.stage("render"):
             artifacts, dropped = remake(site, keeper, publication, jobs)
@@ -131,7 +183,7 @@ def publish(
             artifacts += making.make_index(jobs, request.executor)
         made = {artifact.path for artifact in artifacts}
         dropped = [path for path in publication.manifest.files if path not in made]
-    keep_compiled(examined.theme)
+    keep_compiled(site.theme)
     with clock.stage("publish"):
         progress("publish", 0, len(artifacts))
         after = publication.after(artifacts, dropped)

@@ -4,7 +4,7 @@ It goes through a context as `reading` notes it: what `changed_facts` finds by c
 a process that has only one of them finds by comparing digests.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from hashlib import blake2b
 from pathlib import Path
@@ -34,12 +34,74 @@ _THERE = b"\x01" * SIZE
 
 FactDigests = dict[str, bytes]
 
+Touched = Mapping[str, Collection[str]]
+"""By fact that is a mapping: of which keys the entries may differ from the last build."""
 
-def fact_digests(context: PlanContext) -> FactDigests:
-    """Return the digests of all facts that a context holds; those that it lacks are `ABSENT`."""
-    found: FactDigests = {}
-    _add_fields(context, "", found)
-    return found
+
+class Digests:
+    """The digests of all facts that a context holds; those that it lacks are `ABSENT`."""
+
+    def __init__(self, found: FactDigests) -> None:
+        self._found = found
+
+    def now(self, facts: Iterable[str], before: bytes) -> list[bytes]:
+        """Return the digest of each fact.
+
+        Args:
+            before: Those of the first facts as they were, one after the other.
+        """
+        return [self._found.get(fact, ABSENT) for fact in facts]
+
+
+class PartDigests(Digests):
+    """The same where it is known which entries of large mappings may have changed."""
+
+    def __init__(self, found: FactDigests, touched: Touched) -> None:
+        """Take the digests of those entries and of all else.
+
+        Args:
+            touched: As `fact_digests` was given it.
+        """
+        super().__init__(found)
+        self._large = tuple(f"{fact}/" for fact in touched)
+
+    def now(self, facts: Iterable[str], before: bytes) -> list[bytes]:
+        """Return the digest of each fact; one of a large mapping that is new counts as changed next time."""
+        found: list[bytes] = []
+        wholes: dict[str, int] = {}
+        moved: dict[str, list[bytes]] = {}
+        for place, fact in enumerate(facts):
+            digest = self._found.get(fact)
+            if fact.startswith(self._large):
+                old = before[place * SIZE : (place + 1) * SIZE] or UNSETTLED
+                if fact.endswith("/"):
+                    wholes[fact] = place
+                elif digest is not None and digest != old:
+                    moved.setdefault(fact[: fact.index("/")], []).append(old + digest)
+                found.append(old if digest is None else digest)
+            else:
+                found.append(ABSENT if digest is None else digest)
+        for mapping, changes in moved.items():
+            for whole in (f"{mapping}/", f"{mapping}//"):
+                if whole in wholes:
+                    place = wholes[whole]
+                    is_order = whole.endswith("//") or any(ABSENT in change for change in changes)
+                    if is_order:
+                        found[place] = _digest(b"".join((found[place], *changes)))
+        return found
+
+
+def fact_digests(context: PlanContext, further: FactDigests, touched: Touched | None = None) -> Digests:
+    """Return the digests of a context.
+
+    Args:
+        further: Digests of other facts, such as files.
+        touched: By fact that is a large mapping: of which keys the entries may differ from the last
+            build. Its other entries, its keys and their order do not. None: nobody knows.
+    """
+    found = dict(further)
+    _add_fields(context, "", found, touched or {})
+    return Digests(found) if touched is None else PartDigests(found, touched)
 
 
 def static_digests(site: Path, context: PlanContext, theme: Theme) -> FactDigests:
@@ -65,22 +127,29 @@ def settings_text(context: PlanContext) -> str:
     return repr([getattr(context, name) for name in FOR_ALL])
 
 
-def _add_fields(record: Any, prefix: str, found: FactDigests) -> None:
+def _add_fields(record: Any, prefix: str, found: FactDigests, touched: Touched) -> None:
     for f in fields(record):
         value = getattr(record, f.name)
         fact = prefix + f.name
         if isinstance(value, Api) or (not prefix and f.name in FOR_ALL):
             continue
-        if isinstance(value, Mapping):
+        if fact in touched:
+            _add_touched(value, fact, touched[fact], found)
+        elif isinstance(value, Mapping):
             _add_entries(value, fact, found)
         elif isinstance(value, frozenset):
             members = sorted(map(str, value))
             found.update(dict.fromkeys([f"{fact}/{member}" for member in members], _THERE))
             found[f"{fact}/"] = _digest(_encode(members))
         elif isinstance(value, OPENED):
-            _add_fields(value, f"{fact}.", found)
+            _add_fields(value, f"{fact}.", found, touched)
         else:
             found[fact] = digest_of_value(value)
+
+
+def _add_touched(entries: Mapping[Any, Any], fact: str, keys: Iterable[str], found: FactDigests) -> None:
+    for key in keys:
+        found[f"{fact}/{key}"] = digest_of_value(entries[key]) if key in entries else ABSENT
 
 
 def _add_entries(entries: Mapping[Any, Any], fact: str, found: FactDigests) -> None:
@@ -89,7 +158,7 @@ def _add_entries(entries: Mapping[Any, Any], fact: str, found: FactDigests) -> N
     for key, value in zip(keys, entries.values(), strict=True):
         digest = digest_of_value(value)
         if isinstance(value, Shelf):
-            _add_fields(value, f"{fact}/{key}.", found)
+            _add_fields(value, f"{fact}/{key}.", found, {})
         found[f"{fact}/{key}"] = digest
         all_of_them.update(digest)
     order = _encode(keys)

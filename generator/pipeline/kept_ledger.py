@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from generator.pages.routes import Route
-from generator.pipeline.fact_digests import ABSENT, SIZE, UNSETTLED, FactDigests
+from generator.pipeline.fact_digests import ABSENT, SIZE, UNSETTLED, Digests
 from generator.pipeline.noted_work import Rows
 from generator.publish.manifest import Manifest, write_file
 from generator.sealing import seal, unseal
@@ -99,10 +99,10 @@ class KeptLedger:
 
     # -- asking -----------------------------------------------------------------------------------
 
-    def changed(self, digests: FactDigests) -> set[int]:
+    def changed(self, digests: Digests) -> set[int]:
         """Return the places of the facts that are no longer what they were."""
         known = self._digests
-        now = [digests.get(fact, ABSENT) for fact in self._facts]
+        now = digests.now(self._facts, known)
         return {
             place
             for place, digest in enumerate(now)
@@ -153,7 +153,7 @@ class KeptLedger:
         found._cards = dict(zip(stored.cards, rows, strict=True))
         return found
 
-    def save(self, state: Path, stamp: str, digests: FactDigests) -> None:
+    def save(self, state: Path, stamp: str, digests: Digests) -> None:
         """Write the ledger; harmless when the disk refuses.
 
         To be called when the manifest that it is about is published.
@@ -161,7 +161,8 @@ class KeptLedger:
         Args:
             digests: Of all facts, as they were when the files were made.
         """
-        known = sum(map(digests.__contains__, self._facts))
+        now = digests.now(self._facts, self._digests)
+        known = len(now) - now.count(ABSENT)
         names = (*paths_in(self.routes), *self.parts)
         cards = {card: row for card, row in self._cards.items() if card in self._facts}
         is_whole = all(name in self._files for name in names)
@@ -173,7 +174,7 @@ class KeptLedger:
             stamp=stamp,
             manifest=_manifest_of(state),
             facts=list(self._facts),
-            digests=b"".join([digests.get(fact, ABSENT) for fact in self._facts]),
+            digests=b"".join(now),
             routes=self.routes,
             parts=self.parts,
             cards=list(cards),

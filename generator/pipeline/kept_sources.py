@@ -37,8 +37,24 @@ BATCH = 200
 """Files that a worker parses at a time."""
 
 
+class FileState(NamedTuple):
+    """What tells one state of a source file from another.
+
+    Attributes:
+        identity: () while it may still deceive.
+        digest: Of its content, b"" of a file that is not parsed.
+    """
+
+    identity: tuple[int, ...]
+    digest: bytes
+
+
 class KeptSources:
-    """Parses source files as `load_sources` wants it, but for those that are known already."""
+    """Parses source files as `load_sources` wants it, but for those that are known already.
+
+    Attributes:
+        files: The state of each file that was asked for, as it was before it was read.
+    """
 
     def __init__(self, site: Path, jobs: int | None, *, anew: bool = False) -> None:
         """Read what the last build kept.
@@ -53,6 +69,7 @@ class KeptSources:
         # A site that was downloaded could lead us to write anywhere.
         self._cache = None if folder.is_symlink() else Cache(folder, NAME, fingerprint(*program()))
         self._anew = anew
+        self.files: dict[str, FileState] = {}
 
     def __call__(self, job: Job, chunks: Iterable[tuple[str, ...]]) -> Iterable[tuple[ParsedSource, ...]]:
         """Yield what the files of each chunk hold; then keep what a large site's hold, and forget it.
@@ -75,9 +92,34 @@ class KeptSources:
             self._cache.save()
         self._cache = None
 
+    def again(self, path: str, known: FileState) -> tuple[ParsedSource, ParsedSource] | None:
+        """Return what a file held and what it holds now; None when the one or the other is not known.
+
+        Args:
+            known: The state that it had.
+        """
+        if self._cache is None:
+            return None
+        try:
+            before = _FILE.decode(self._cache.get(path) or b"")
+            if before.digest != known.digest:
+                return None
+            old = _decoded(path, before)
+        except (msgspec.DecodeError, UnicodeDecodeError, KeyError):
+            return None
+        entry = _parse(self._site, path, is_sent=False)
+        now = self._take(entry)
+        return None if now is None or entry.kept is None else (old, now)
+
+    def save(self) -> None:
+        """Keep what `again` has parsed."""
+        if self._cache is not None:
+            self._cache.save(keep_unused=True)
+
     def _take(self, entry: "_Entry") -> ParsedSource | None:
         if self._cache is not None and entry.kept is not None:
             self._cache.put(entry.path, entry.kept)
+        self.files[entry.path] = entry.state
         return entry.parsed or _decoded(entry.path, _FILE.decode(entry.kept or b""))
 
     def _known(self, path: str) -> ParsedSource | None:
@@ -93,6 +135,7 @@ class KeptSources:
                     return None
                 file.identity = now or ()
                 self._cache.put(path, _encode(file))
+            self.files[path] = FileState(file.identity, file.digest)
             return _decoded(path, file)
         except (msgspec.DecodeError, UnicodeDecodeError, KeyError):
             return None
@@ -107,6 +150,7 @@ class _Entry(NamedTuple):
     """
 
     path: str
+    state: FileState
     kept: bytes | None
     parsed: ParsedSource | None
 
@@ -122,14 +166,14 @@ def _parse(site: str, path: str, *, is_sent: bool) -> _Entry:
     found = identity(Path(site, path))
     content = read_source(site, path)
     if not isinstance(content, bytes):
-        return _Entry(path, None, content)
-    parsed = parse_source(path, content)
+        return _Entry(path, FileState(found or (), b""), None, content)
+    parsed, state = parse_source(path, content), FileState(found or (), _digest(content))
     try:
-        kept = _encode(_encoded(parsed, found or (), _digest(content)))
+        kept = _encode(_encoded(parsed, *state))
     except (TypeError, ValueError, OverflowError):
         # Numbers beyond 64 bits, and texts that are no Unicode, stand in no file of ours.
-        return _Entry(path, None, parsed)
-    return _Entry(path, kept, None if is_sent else parsed)
+        return _Entry(path, state, None, parsed)
+    return _Entry(path, state, kept, None if is_sent else parsed)
 
 
 # -- what a file holds, as bytes ------------------------------------------------------------------

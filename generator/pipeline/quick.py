@@ -32,16 +32,18 @@ def with_saved_file(examined: Examined, before: ParsedSource, after: ParsedSourc
         before: What the file held when the site was examined.
         after: What it holds now.
     """
-    problems = _problems(examined.diagnostics, before, after)
+    problems = problems_after(examined.diagnostics, before, after)
     if problems is None or len(before.records) != len(after.records):
         return None
-    changed: dict[WorkId, Work] = {}
+    corpus, changed = examined.corpus, dict[WorkId, Work]()
+    if corpus is None:
+        return None
     for old, new in zip(before.records, after.records, strict=True):
         if (old.slug, old.key) != (new.slug, new.key):
             return None
         if old.value == new.value:
             continue
-        work = _changed_work(examined, old, new)
+        work = changed_work(corpus, old, new)
         if work is None:
             return None
         changed[work.id] = work
@@ -50,7 +52,7 @@ def with_saved_file(examined: Examined, before: ParsedSource, after: ParsedSourc
     return replace(examined, diagnostics=problems)
 
 
-def _problems(
+def problems_after(
     found: tuple[Diagnostic, ...], before: ParsedSource, after: ParsedSource
 ) -> tuple[Diagnostic, ...] | None:
     """Return the site's problems with the file's own exchanged; None if others speak of the file."""
@@ -63,14 +65,14 @@ def _problems(
     return in_reading_order((*others, *after.diagnostics))
 
 
-def _changed_work(examined: Examined, old: Sourced[Any], new: Sourced[Any]) -> Work | None:
-    corpus = examined.corpus
-    if corpus is None or not isinstance(old.value, Paper) or not isinstance(new.value, Paper):
+def changed_work(corpus: Corpus, old: Sourced[Any], new: Sourced[Any]) -> Work | None:
+    """Return a work as its file has it now, None when the change reaches further than the work."""
+    if not isinstance(old.value, Paper) or not isinstance(new.value, Paper):
         return None
     work = corpus.works.get(WorkId(old.slug))
     if work is None or work.versions:
         return None
-    fields = tuple(_differing(old.value, new.value))
+    fields = tuple(differing(old.value, new.value))
     values = own_fields(new.value)
     # Any other field alters who is linked to what, or which files there are.
     if not values.keys() >= set(fields) or DRAFT in (old.value.status, new.value.status):
@@ -83,7 +85,8 @@ def _changed_work(examined: Examined, old: Sourced[Any], new: Sourced[Any]) -> W
     return structs.replace(work, origin=new.origin, **changes)
 
 
-def _differing(old: Paper, new: Paper) -> Iterator[str]:
+def differing(old: Paper, new: Paper) -> Iterator[str]:
+    """Yield the names of the fields in which two states of a paper differ, but for those never shown."""
     for name in type(new).model_fields:
         if name not in NOT_SHOWN and getattr(old, name) != getattr(new, name):
             yield name

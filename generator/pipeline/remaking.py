@@ -7,7 +7,13 @@ from pathlib import Path
 from generator.incremental import fingerprint
 from generator.installation import program
 from generator.pages.routes import Route
-from generator.pipeline.fact_digests import FactDigests, fact_digests, settings_text, static_digests
+from generator.pipeline.fact_digests import (
+    Digests,
+    Touched,
+    fact_digests,
+    settings_text,
+    static_digests,
+)
 from generator.pipeline.indexing import INDEX
 from generator.pipeline.kept_ledger import KeptLedger, forget, paths_in, routes_text
 from generator.pipeline.making import SITEMAP, WORTH_WORKERS, Making, PlannedSite
@@ -33,16 +39,20 @@ class Keeper:
         is_known: Whether it holds what the last build made, so that only a part must be made.
     """
 
-    def __init__(self, site: PlannedSite, state: Path, *, anew: bool) -> None:
+    def __init__(
+        self, site: PlannedSite, state: Path, *, anew: bool = False, touched: Touched | None = None
+    ) -> None:
         """Read what there is.
 
         Args:
             state: The state folder of the output.
             anew: Make everything, whatever is known.
+            touched: As `fact_digests` takes it.
         """
         self._state = state
         self._context = context = site.planned.context
-        self._facts: FactDigests = {}
+        self._touched = touched
+        self._facts: Digests | None = None
         self.ledger: KeptLedger | None = None
         self.is_known = False
         routes = routes_text(site.routes)
@@ -56,11 +66,11 @@ class Keeper:
         self.ledger = kept or KeptLedger()
         self._before, self.ledger.routes = self.ledger.routes, routes
 
-    def _digests(self) -> FactDigests | None:
+    def _digests(self) -> Digests | None:
         """Return the digests of all facts; None if a text has none, as it is no Unicode."""
-        if not self._facts:
+        if self._facts is None:
             try:
-                self._facts = fact_digests(self._context) | self._files
+                self._facts = fact_digests(self._context, self._files, self._touched)
             except UnicodeEncodeError:
                 return None
         return self._facts
