@@ -5,18 +5,22 @@ dates as `year` and a month's macro. What the source does not say has no field.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.exporters.addresses import is_web
 from generator.exporters.citekeys import generated_citekey, given_citekey
+from generator.exporters.framing import Frame
 from generator.exporters.kinds import Kind, institution, kind_of, thesis_degree, venue_name
 from generator.exporters.locators import split_pages
 from generator.exporters.plain import plain, tidy
 from generator.exporters.status_notes import note_says_status
 from generator.exporters.tex import braces_balance, escape_tex, title_tex
-from generator.model import Credit, Venue, Work, WorkId
+from generator.model import Credit, Venue, Work
 from generator.urls import arxiv_url
+
+FRAME = Frame(first="", between="\n\n", last="\n", empty="")
+"""What makes a .bib file of entries."""
 
 MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -91,17 +95,6 @@ def format_bibtex(work: Work, venue: Venue | None = None, citekey: str = "") -> 
         if value
     ]
     return "\n".join([f"@{entry_type}{{{key},", *lines, "}"])
-
-
-def format_bibliography(
-    works: Iterable[Work],
-    venues: Mapping[str, Venue] | None = None,
-    citekeys: Mapping[WorkId, str] | None = None,
-) -> str:
-    """Return a whole .bib file: the works' entries in the order given, "" when there are none."""
-    venues, citekeys = venues or {}, citekeys or {}
-    entries = (format_bibtex(work, venues.get(work.venue_slug), citekeys.get(work.id, "")) for work in works)
-    return "".join(f"{entry}\n\n" for entry in entries).removesuffix("\n")
 
 
 def format_names(credited: Iterable[Credit], *, truncated: bool = False) -> str:

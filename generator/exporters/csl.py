@@ -1,15 +1,19 @@
 """CSL-JSON, as citeproc processors, pandoc and Zotero read it (schema 1.0.2)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from generator.exporters.addresses import is_web
 from generator.exporters.citekeys import generated_citekey, given_citekey
+from generator.exporters.framing import Frame
 from generator.exporters.json_text import Json, encode_json
 from generator.exporters.kinds import Kind, institution, kind_of, thesis_degree, venue_name
 from generator.exporters.locators import full_range, split_pages
 from generator.exporters.plain import plain, tidy
-from generator.model import Credit, Venue, Work, WorkId
+from generator.model import Credit, Venue, Work
 from generator.urls import arxiv_url
+
+FRAME = Frame(first="[\n", between=",\n", last="\n]\n", empty="[]\n")
+"""What makes a CSL-JSON array of objects, one a line."""
 
 TYPES: dict[Kind, str] = {
     Kind.JOURNAL: "article-journal",
@@ -57,18 +61,9 @@ def csl_item(work: Work, venue: Venue | None = None, citekey: str = "") -> dict[
     return {key: value for key, value in item.items() if value}
 
 
-def format_csl(
-    works: Iterable[Work],
-    venues: Mapping[str, Venue] | None = None,
-    citekeys: Mapping[WorkId, str] | None = None,
-) -> str:
-    """Return a CSL-JSON array of the works in the order given, an object a line."""
-    venues, citekeys = venues or {}, citekeys or {}
-    lines = [
-        encode_json(csl_item(work, venues.get(work.venue_slug), citekeys.get(work.id, ""))).decode()
-        for work in works
-    ]
-    return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
+def format_csl(work: Work, venue: Venue | None = None, citekey: str = "") -> str:
+    """Return a work as one line of JSON; see `csl_item`."""
+    return encode_json(csl_item(work, venue, citekey)).decode()
 
 
 def _names(credited: Iterable[Credit], *, truncated: bool = False) -> list[Json]:

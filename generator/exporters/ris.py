@@ -3,15 +3,17 @@
 Written by hand: rispy is hardly faster, wants a dictionary in between, and ends its lines with LF.
 """
 
-from collections.abc import Iterable, Mapping
-
 from generator.exporters.addresses import is_web
+from generator.exporters.framing import Frame
 from generator.exporters.kinds import Kind, institution, kind_of, thesis_degree, venue_name
 from generator.exporters.locators import split_pages
 from generator.exporters.plain import plain, tidy
 from generator.model import Credit, Venue, Work
 from generator.urls import arxiv_url
 from generator.values import PartialDate
+
+FRAME = Frame(first="", between="\r\n", last="", empty="")
+"""What makes a .ris file of records: a blank line between them."""
 
 REFERENCE_TYPES: dict[Kind, str] = {
     Kind.JOURNAL: "JOUR",
@@ -59,12 +61,6 @@ def format_ris(work: Work, venue: Venue | None = None) -> str:
     lines += [("AB", plain(work.abstract)), ("LA", tidy(work.language)), ("N1", _note(work))]
     body = "".join([f"{tag}  - {value}\r\n" for tag, value in lines if value])
     return f"{body}ER  - \r\n"
-
-
-def format_ris_file(works: Iterable[Work], venues: Mapping[str, Venue] | None = None) -> str:
-    """Return a whole .ris file: the works' records in the order given, a blank line between."""
-    venues = venues or {}
-    return "\r\n".join(format_ris(work, venues.get(work.venue_slug)) for work in works)
 
 
 def format_name(credit: Credit) -> str:

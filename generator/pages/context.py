@@ -92,7 +92,7 @@ class PlanContext:
 
     def venue_of(self, work: Work) -> Venue | None:
         """Return the venue of a work, or None when it names none."""
-        return self.corpus.venues.get(work.venue_slug)
+        return self.corpus.venues.get(work.venue_slug) if work.venue_slug else None
 
     def works_named(self, document: Document) -> tuple[WorkId, ...]:
         """Return the works that a document names, in its order; a version stands for its work."""

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from generator.exporters.bibtex import format_bibliography, format_bibtex
-from generator.exporters.csl import format_csl
 from generator.exporters.feeds import Channel, format_atom, format_json_feed
-from generator.exporters.ris import format_ris_file
 from generator.exporters.robots import format_robots
 from generator.exporters.sitemap import MAX_URLS, format_sitemaps
 from generator.giving_way import giving
 from generator.model import PersonId, Work, WorkId
-from generator.pages import api, embeds, paths
+from generator.pages import api, bibliographies, embeds, paths
 from generator.pages.context import PlanContext
 from generator.pages.head import base_url, lastmod_of
 from generator.pages.profiles import papers_on_profile
@@ -75,21 +72,8 @@ def _works(context: PlanContext, route: Route) -> Iterable[Work]:
     return [context.corpus.works[w] for w in papers_on_profile(context, person)]
 
 
-def _bib(context: PlanContext, route: Route) -> str:
-    return format_bibliography(_works(context, route), context.corpus.venues, context.citekeys)
-
-
-def _ris(context: PlanContext, route: Route) -> str:
-    return format_ris_file(_works(context, route), context.corpus.venues)
-
-
-def _csl(context: PlanContext, route: Route) -> str:
-    return format_csl(_works(context, route), context.corpus.venues, context.citekeys)
-
-
 def _paper_bib(context: PlanContext, route: Route) -> str:
-    work = context.corpus.works[WorkId(route.key)]
-    return format_bibtex(work, context.venue_of(work), context.citekeys[work.id]) + "\n"
+    return bibliographies.BIBTEX.entry(context, WorkId(route.key)) + "\n"
 
 
 def _channel(context: PlanContext, route: Route) -> Channel:
@@ -118,17 +102,12 @@ def _json_feed(context: PlanContext, route: Route) -> str:
 
 TEXTS: dict[str, Callable[[PlanContext, Route], str]] = {
     "paper-bib": _paper_bib,
-    "author-bib": _bib,
-    "author-ris": _ris,
-    "author-csl": _csl,
     "author-atom": _atom,
     "feed-atom": _atom,
     "feed-json": _json_feed,
-    "site-bib": _bib,
-    "site-ris": _ris,
-    "site-csl": _csl,
     "robots": lambda context, route: format_robots(base_url(context)),
     "nojekyll": lambda context, route: "",
+    **{kind: form.text for kind, form in bibliographies.FORMS.items()},
     **api.TEXTS,
     **embeds.TEXTS,
 }

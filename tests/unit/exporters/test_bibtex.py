@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.exporters.bibtex import format_bibliography, format_bibtex, format_name
+from generator.exporters.bibtex import FRAME, format_bibtex, format_name
 from generator.model import Credit, Venue, Work
 
 Paper = Callable[..., Work]
@@ -148,6 +148,6 @@ def test_names_are_family_first_and_safe_to_split(
 
 
 def test_a_bibliography_separates_entries_by_an_empty_line(paper: Paper) -> None:
-    text = format_bibliography([paper("One", slug="one"), paper("Two", slug="two")])
+    text = FRAME.around(map(format_bibtex, [paper("One", slug="one"), paper("Two", slug="two")]))
     assert text == "@misc{one,\n  title = {One},\n}\n\n@misc{two,\n  title = {Two},\n}\n"
-    assert format_bibliography([]) == ""
+    assert FRAME.around([]) == ""

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Callable
 
-from generator.exporters.csl import csl_item, format_csl
-from generator.model import Work, WorkId
+from generator.exporters.csl import FRAME, csl_item, format_csl
+from generator.model import Work
 
 Paper = Callable[..., Work]
 
@@ -76,7 +76,7 @@ def test_a_reports_number_and_a_theses_genre_have_their_own_keys(paper: Paper) -
 
 def test_a_file_is_an_array_in_the_order_given_with_unicode_as_it_is(paper: Paper) -> None:
     works = [paper("Zürich", slug="b"), paper("A", slug="a")]
-    text = format_csl(works, citekeys={WorkId("b"): "key-b"})
+    text = FRAME.around([format_csl(works[0], citekey="key-b"), format_csl(works[1])])
     assert "Zürich" in text
     assert [item["id"] for item in json.loads(text)] == ["key-b", "a"]
-    assert json.loads(format_csl([])) == []
+    assert json.loads(FRAME.around([])) == []

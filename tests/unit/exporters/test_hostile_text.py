@@ -130,7 +130,7 @@ def test_json_can_be_read_again(
         paper_json(api, work),
         papers_json(api, "topic", text, text, "x.html", [work.id]),
         site_json(api, text, text, "en", [(text, text)]),
-        format_csl([work], {"": venue} if venue else {}),
+        format_csl(work, venue),
     ):
         json.loads(in_utf8(document))
     script = json_ld.format_json_ld(

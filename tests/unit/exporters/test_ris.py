@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 import rispy
 
-from generator.exporters.ris import format_ris, format_ris_file
+from generator.exporters.ris import FRAME, format_ris
 from generator.model import Venue, Work
 
 Paper = Callable[..., Work]
@@ -90,7 +90,7 @@ def test_a_declared_venue_gives_its_full_name(paper: Paper) -> None:
 
 def test_rispy_reads_a_file_of_ours(paper: Paper) -> None:
     works = [paper("One", ["A, B", "C, D"], "2020", slug="1"), paper("Two", doi="10.1/x", slug="2")]
-    first, second = rispy.loads(format_ris_file(works))
+    first, second = rispy.loads(FRAME.around(map(format_ris, works)))
     assert first["title"] == "One"
     assert first["authors"] == ["A, B", "C, D"]
     assert first["year"] == "2020"
