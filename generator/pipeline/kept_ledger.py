@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from generator.pages.routes import Route
+from generator.pipeline.amending import Entries, Former
 from generator.pipeline.fact_digests import ABSENT, SIZE, UNSETTLED, Digests
 from generator.pipeline.noted_work import Rows
 from generator.publish.manifest import Manifest, write_file
@@ -19,7 +20,7 @@ from generator.sealing import seal, unseal
 
 LEDGER = "ledger.state"
 
-_FORM = b"byline-ledger/1\n"
+_FORM = b"byline-ledger/2\n"
 
 _WIDTH = array("I").itemsize
 
@@ -43,6 +44,7 @@ class _Stored(msgspec.Struct):
         cards: Names of what is itself a fact.
         counts: How many facts each route, part and card has, in this order.
         numbers: Places of those facts.
+        entries: What is in bibliographies, by path.
     """
 
     stamp: str
@@ -54,6 +56,7 @@ class _Stored(msgspec.Struct):
     cards: list[str]
     counts: bytes
     numbers: bytes
+    entries: dict[str, Entries]
 
 
 class KeptLedger:
@@ -64,6 +67,8 @@ class KeptLedger:
         self._files: dict[str, Row] = {}
         self._cards: dict[str, Row] = {}
         self._digests = b""
+        self._entries: dict[str, Entries] = {}
+        self._changed: frozenset[str] | None = None
         self.routes = ""
         self.parts: dict[str, list[str]] = {}
 
@@ -87,6 +92,12 @@ class KeptLedger:
     def record_cards(self, rows: Rows) -> None:
         """Note what cards were made from."""
         self._cards.update(self._rows(rows))
+
+    def record_entries(self, paths: Iterable[str], entries: Mapping[str, Entries]) -> None:
+        """Note what is in the bibliographies among some files that were made."""
+        for path in paths:
+            self._entries.pop(path, None)
+        self._entries |= entries
 
     def _rows(self, rows: Rows) -> Iterator[tuple[str, Row]]:
         place = [self._facts.setdefault(fact, len(self._facts)) for fact in rows.facts]
@@ -112,6 +123,8 @@ class KeptLedger:
     def reached(self, changed: set[int]) -> set[str]:
         """Return the paths and parts that must be made again when the facts at these places change."""
         changed = set(changed)
+        facts = list(self._facts)
+        self._changed = frozenset()
         if not changed:
             return set()
         cards = {self._facts[card]: row for card, row in self._cards.items() if card in self._facts}
@@ -119,7 +132,23 @@ class KeptLedger:
         while more is None or more:
             more = {p for p, row in cards.items() if p not in changed and _meets(row, changed)}
             changed |= more
+        self._changed = frozenset(map(facts.__getitem__, changed))
         return {name for name, row in self._files.items() if _meets(row, changed)}
+
+    def former(self, paths: Iterable[str]) -> dict[str, Former]:
+        """Return the bibliographies among some files from which entries can be taken, by path.
+
+        To be asked after `reached`, whose facts are those that count as changed.
+        """
+        wanted = [path for path in paths if path in self._entries] if self._changed is not None else []
+        names = list(self._facts) if wanted else []
+        found = {path: self._former(path, names) for path in wanted}
+        return {path: former for path, former in found.items() if former.is_of_use}
+
+    def _former(self, path: str, names: Sequence[str]) -> Former:
+        facts = tuple(map(names.__getitem__, _numbers(self._files[path])))
+        changed = self._changed or frozenset()
+        return Former(self._entries[path], facts, changed.intersection(facts))
 
     # -- the disk ---------------------------------------------------------------------------------
 
@@ -140,12 +169,13 @@ class KeptLedger:
             len(counts) == len(names)
             and sum(counts) * _WIDTH == len(stored.numbers)
             and len(stored.digests) == len(stored.facts) * SIZE
+            and all(len(entries.sizes) == len(entries.works) * _WIDTH for entries in stored.entries.values())
         )
         if not is_sound:
             return None
         found = cls()
         found._facts = {fact: place for place, fact in enumerate(stored.facts)}
-        found._digests = stored.digests
+        found._digests, found._entries = stored.digests, stored.entries
         found.routes, found.parts = stored.routes, stored.parts
         rows = _cut(stored.numbers, counts)
         count = len(paths) + len(stored.parts)
@@ -180,6 +210,7 @@ class KeptLedger:
             cards=list(cards),
             counts=array("I", [len(row) // _WIDTH for row in rows]).tobytes(),
             numbers=b"".join(rows),
+            entries={path: self._entries[path] for path in names if path in self._entries},
         )
         with suppress(OSError):
             _write(state / LEDGER, stored)

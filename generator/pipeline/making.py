@@ -131,7 +131,8 @@ class Making:
         self, routes: Sequence[Route], cards: Mapping[str, str], jobs: int
     ) -> Iterator[list[Artifact]]:
         """Make files of these routes, and note in the ledger what each is made from."""
-        for made in run(make_batch, _batches(routes, jobs), shared=self._work(cards), jobs=jobs, along=True):
+        work = self._work(cards, routes)
+        for made in run(make_batch, _batches(routes, jobs), shared=work, jobs=jobs, along=True):
             yield self._noted(made)
 
     def make_noted_and_index(
@@ -143,12 +144,12 @@ class Making:
             changed: Names of its parts that differ from the last build.
         """
         batches = (None, *_batches(routes, jobs))
-        shared = (self.site.planned, self.stage, self._work(cards), changed)
+        shared = (self.site.planned, self.stage, self._work(cards, routes), changed)
         for made in run(_make_batch_or_index, batches, shared=shared, jobs=jobs, along=True):
             yield self._noted(made) if isinstance(made, Batch) else self._indexed(made)
 
-    def _work(self, cards: Mapping[str, str]) -> NotedPageWork:
-        site = self.site
+    def _work(self, cards: Mapping[str, str], routes: Sequence[Route]) -> NotedPageWork:
+        site, ledger = self.site, self.ledger
         return NotedPageWork(
             context=noting(site.planned.context, Reader()),
             theme=site.theme,
@@ -157,13 +158,15 @@ class Making:
             stage=self.stage,
             static=site.static,
             stamp=site.made_for,
-            has_ledger=self.ledger is not None,
+            has_ledger=ledger is not None,
+            former=ledger.former(route.path for route in routes) if ledger is not None else {},
         )
 
     def _noted(self, made: Batch) -> list[Artifact]:
         if self.ledger is not None:
             self.ledger.record_files(made.files)
             self.ledger.record_cards(made.cards)
+            self.ledger.record_entries(made.files.names, made.entries)
         return made.artifacts
 
     def copies(self) -> list[Artifact]:

@@ -3,19 +3,21 @@
 import time
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
 from generator.giving_way import give_way
 from generator.model import WorkId
+from generator.pages.bibliographies import FORMS
 from generator.pages.planning import card_of
 from generator.pages.routes import Route
 from generator.pages.views import View
+from generator.pipeline.amending import Entries, Former, make_entries
 from generator.pipeline.packed_cards import Pack, pack
 from generator.pipeline.reading import API_CARD, Reader, reader_of
 from generator.pipeline.workers import CardWork, PageWork, make_file
-from generator.publish import Artifact
+from generator.publish import Artifact, Stage
 
 HTML_CARD = "html-card/"
 """What stands before a card's key in the fact that is its HTML: made from other facts."""
@@ -66,9 +68,25 @@ class NotedPageWork(PageWork):
 
     Attributes:
         has_ledger: The facts are kept beside the output: no build will ask for a digest of a view.
+        former: Files of entries as the last build made them, by path.
+        made: Gets the entries of those that are made.
     """
 
+    stage: Stage
     has_ledger: bool = False
+    former: Mapping[str, Former] = field(default_factory=dict)
+    made: dict[str, Entries] = field(default_factory=dict)
+
+    def text(self, route: Route) -> bytes:
+        """Return a file for machines, with entries of the former one where there is a ledger."""
+        if not self.has_ledger or route.kind not in FORMS:
+            return super().text(route)
+        former = self.former.get(route.path)
+        before = self.stage.read(route.path) if former is not None else None
+        data, entries = make_entries(self.context, route, former, before)
+        if entries is not None:
+            self.made[route.path] = entries
+        return data
 
     def made_from(self, view: View, keys: Iterable[str]) -> str:
         """Return what `PageWork` does, "" with a ledger."""
@@ -157,11 +175,18 @@ def from_rows(rows: Rows) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 class Batch(NamedTuple):
-    """What a batch of routes made: artifacts, rows of the routes in their order, and rows of cards."""
+    """What a batch of routes made.
+
+    Attributes:
+        files: Rows of the routes, in their order.
+        cards: Rows of the cards that were made on the way.
+        entries: What is in bibliographies, by path.
+    """
 
     artifacts: list[Artifact]
     files: Rows
     cards: Rows
+    entries: dict[str, Entries]
 
 
 def make_batch(work: NotedPageWork, routes: Sequence[Route]) -> Batch:
@@ -181,7 +206,9 @@ def make_batch(work: NotedPageWork, routes: Sequence[Route]) -> Batch:
     html_cards = work.cards.taken() if isinstance(work.cards, Cards) else ()
     cards = [(f"{API_CARD}{card}", facts) for card, facts in reader.taken_api_cards()]
     cards += [(f"{HTML_CARD}{card.key}", card.facts) for card in html_cards]
-    return Batch(artifacts, files, in_rows(cards))
+    entries = dict(work.made)
+    work.made.clear()
+    return Batch(artifacts, files, in_rows(cards), entries)
 
 
 def render_card_batch(work: CardWork, keys: Sequence[str]) -> tuple[Pack, Rows]:

@@ -9,7 +9,7 @@ A fact is a text: `corpus.works/slow` is one entry, `corpus.works/` their order,
 all entries, `corpus.documents` a field that is compared as a whole.
 """
 
-from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from dataclasses import fields
 from sys import intern
 from typing import Any, NamedTuple
@@ -43,6 +43,10 @@ class Reader:
     def note(self, fact: str) -> None:
         """Add a fact."""
         self.facts[intern(fact)] = None
+
+    def note_all(self, facts: Iterable[str]) -> None:
+        """Add facts that were noted before."""
+        self.facts.update(dict.fromkeys(facts))
 
     def made(self, make: Callable[[], Any]) -> tuple[Any, tuple[str, ...]]:
         """Return what a function makes, and the facts that it read; to others they are not known."""

@@ -30,6 +30,9 @@ OF_ALL_PAPERS = frozenset({"site-bib", "site-csl", "site-ris"})
 PAPERS_OF_A_PAGE = 8
 """Papers that are written to such a file in the time of one page."""
 
+TAKEN_OF_A_PAGE = 400
+"""Papers that are taken from such a file, as the last build made it, in the time of one page."""
+
 
 class Keeper:
     """The ledger of one build: read before files are made, written after they are published.
@@ -145,7 +148,7 @@ def _make_wanted(
     site = making.site
     cards = Cards()
     cards.render_with(CardWork(noting(site.planned.context, Reader()), site.theme, site.shown))
-    if jobs > 1 and _weight(site, wanted) >= WORTH_WORKERS:
+    if jobs > 1 and _weight(making, wanted) >= WORTH_WORKERS:
         prepare(site.theme)
         ordered = in_making_order(site.planned.context.corpus, wanted)
         if of_index is not None:
@@ -155,7 +158,13 @@ def _make_wanted(
     return found + (making.make_index(jobs, changed=of_index) if of_index is not None else [])
 
 
-def _weight(site: PlannedSite, wanted: Sequence[Route]) -> int:
+def _weight(making: Making, wanted: Sequence[Route]) -> int:
     """Return what making some files costs, in pages of a paper."""
-    of_all = len(site.planned.context.corpus.works) // PAPERS_OF_A_PAGE
-    return sum(of_all if route.kind in OF_ALL_PAPERS else 1 for route in wanted)
+    papers = len(making.site.planned.context.corpus.works)
+    former = making.ledger.former(route.path for route in wanted) if making.ledger is not None else {}
+    return sum(
+        papers // (TAKEN_OF_A_PAGE if route.path in former else PAPERS_OF_A_PAGE)
+        if route.kind in OF_ALL_PAPERS
+        else 1
+        for route in wanted
+    )

@@ -83,6 +83,10 @@ class PageWork:
         """The renderer, made once a process."""
         return Renderer(self.theme, self.site)
 
+    def text(self, route: Route) -> bytes:
+        """Return a file for machines."""
+        return TEXTS[route.kind](self.context, route).encode()
+
     def made_from(self, view: View, keys: Iterable[str]) -> str:
         """Return a digest of all that a page is made from; "" where nobody will ask for it.
 
@@ -109,7 +113,7 @@ def make_file(work: PageWork, route: Route) -> Artifact | None:
     if route.kind in PAGES:
         return _make_page(work, route)
     if route.kind in TEXTS:
-        return work.stage.write(route.path, TEXTS[route.kind](work.context, route).encode())
+        return work.stage.write(route.path, work.text(route))
     if route.kind in ("preview-person", "preview-paper"):
         return _make_preview(work, route)
     if route.kind == "embed-script":

@@ -111,6 +111,21 @@ class Stage:
             return None
         return Artifact(path, known.digest, known.size, known.mtime_ns, known.fingerprint)
 
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of the artifact that the output holds as Byline wrote it, else None.
+
+        Args:
+            path: Relative to the output folder.
+        """
+        standing = self.standing(path)
+        if standing is None:
+            return None
+        try:
+            data = Path(self._output, path).read_bytes()
+        except OSError:
+            return None
+        return data if digest_of(data) == standing.digest else None
+
     def fingerprints(self) -> dict[str, str]:
         """Return the fingerprints that `keep` goes by, by path."""
         if self._anew:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator.errors import SourceError
 from generator.pipeline import Built, Request, build
+from generator.pipeline import amending as amending_module
 from generator.pipeline import kept_index as kept_index_module
 from generator.pipeline import kept_sources as kept_sources_module
 from generator.pipeline import making as making_module
@@ -70,6 +71,7 @@ def make_site(folder: Path) -> Path:
 def everything_is_worth_keeping() -> Iterator[None]:
     """Keep the sources and measures of small sites, too, and let workers have a share in them."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(amending_module, "WORTH_KEEPING", 1)
         patch.setattr(kept_index_module, "WORTH_KEEPING", 1)
         patch.setattr(kept_sources_module, "WORTH_KEEPING", 1)
         patch.setattr(remembering_module, "WORTH_KEEPING", 1)
@@ -127,6 +129,10 @@ OTHERS: tuple[tuple[str, str], ...] = (
     ("content/authors/bo-other.yaml", "name: Bo Other\nend: 2020\nhide: [h_index, novelty, score]\n"),
     ("content/authors/dee.yaml", "name: Dee Fourth\n"),
     ("content/papers/old.bib", "@article{wide, title={Wide Rivers}, author={Ada Example}, year={2018}}\n"),
+    (
+        "content/papers/old.bib",
+        "@misc{example2026reading, title={Key Taken}, author={Cy Third}, year={2018}}\n",
+    ),
     ("content/papers/old.bib", "\n\n" + FILES["content/papers/old.bib"]),
     ("content/site.yaml", FILES["content/site.yaml"] + "owner: ada-example\n"),
     ("content/site.yaml", FILES["content/site.yaml"] + "theme: mine\ntheme_options: {group_by: year}\n"),
@@ -147,6 +153,8 @@ OTHERS: tuple[tuple[str, str], ...] = (
     ("themes/mine/templates/404.html", "{{ page.nothing_of_the_kind }}\n"),
     ("output/people.html", "edited by hand"),
     ("output/assets/search/index.json", "{}"),
+    ("output/publications.bib", "edited by hand"),
+    ("output/publications.csl.json", ""),
 )
 
 Edit = tuple[str, str, str]
@@ -299,7 +307,14 @@ def test_two_outputs_of_one_site_do_not_disturb_each_other(site: Path, tmp_path:
 def test_what_was_removed_from_the_output_comes_back(site: Path) -> None:
     rebuild(site)
     before = tree(site / "output")
-    for path in ("people.html", "note.txt", "assets/byline.css", "sitemap.xml", "assets/search/index.json"):
+    for path in (
+        "people.html",
+        "publications.ris",
+        "note.txt",
+        "assets/byline.css",
+        "sitemap.xml",
+        "assets/search/index.json",
+    ):
         (site / "output" / path).unlink()
     shutil.rmtree(site / "output" / "papers")
     assert is_partial(rebuild(site))
