@@ -102,7 +102,8 @@ def weigh(
     by_word = _by_word(pairs)
     give_way()
     starts, ends = _spans(pairs, prior, by_word)
-    seen = (ends - starts).astype(np.int32)
+    seen = np.empty_like(times)
+    seen[by_word] = ends - starts
     del starts, ends
     give_way()
     weights = _word_weights(times, seen, prior[docs], cap, min_prior)
@@ -118,7 +119,8 @@ def weigh(
     norms = np.sqrt(np.bincount(kept.docs, weights * weights, minlength=size))
     weights /= norms[kept.docs]
     give_way()
-    starts, ends = _spans(kept, prior, by_word)
+    spans = np.empty((2, len(by_word)), dtype=np.int64)
+    spans[:, by_word] = _spans(kept, prior, by_word)
     give_way()
     counts_kept = np.bincount(kept.docs, minlength=size)
     return Weighted(
@@ -129,8 +131,8 @@ def weigh(
         kept=counts_kept.tolist(),
         _rows=[0, *np.cumsum(counts_kept).tolist()],
         _weights=weights,
-        _starts=starts,
-        _ends=ends,
+        _starts=spans[0],
+        _ends=spans[1],
         # As `bincount` wants them; a narrower type would be widened at every call.
         _postings=kept.docs[by_word].astype(np.int64),
         _values=weights[by_word],
@@ -151,7 +153,7 @@ def _pairs(blocks: Sequence[Rows], places: Sequence[int]) -> _Pairs:
     """Return all pairs, words numbered alphabetically."""
     ranks = {word: rank for rank, word in enumerate(sorted(set().union(*(rows.words for rows in blocks))))}
     word = np.concatenate([_ranked(rows, ranks) for rows in blocks])
-    times = np.concatenate([np.asarray(rows.times, dtype=np.int32) for rows in blocks])
+    times = np.concatenate([np.asarray(rows.times).view(np.int32) for rows in blocks])
     lengths = np.concatenate([np.diff(np.asarray(rows.ends, dtype=np.int64), prepend=0) for rows in blocks])
     firsts = (np.cumsum(lengths) - lengths)[places]
     lengths = lengths[places]
@@ -179,27 +181,30 @@ def _by_word(pairs: _Pairs) -> NDArray[np.int64]:
 
 def _spans(
     pairs: _Pairs, prior: NDArray[np.int32], by_word: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return where in the order by word the prior documents with each pair's word stand.
 
     Returns:
-        The first place, and the one after the last.
+        The first place and the one after the last, of the pairs in that order.
     """
-    word = pairs.word[by_word]
-    is_first = np.diff(word, prepend=-1) != 0
-    starts, ends = np.empty_like(by_word), np.empty_like(by_word)
-    starts[by_word] = _last_true(is_first)
+    is_first = _changes(pairs.word[by_word])
+    starts = _last_true(is_first)
     # The documents of one day have the same ones before them, and stand side by side.
-    is_first |= np.diff(prior[pairs.docs[by_word]], prepend=-1) != 0
-    ends[by_word] = _last_true(is_first)
-    return starts, ends
+    is_first |= _changes(prior[pairs.docs[by_word]])
+    return starts, _last_true(is_first)
 
 
-def _last_true(values: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return for each place the last one up to it at which there is a true value."""
-    places = np.arange(len(values))
-    places *= values
-    return np.maximum.accumulate(places)
+def _changes(values: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Tell which values are not those before them."""
+    found = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found
+
+
+def _last_true(values: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Return for each place the last one up to it at which there is a true value; the first is true."""
+    places = np.flatnonzero(values).astype(np.int32)
+    return np.repeat(places, np.diff(places, append=len(values)))
 
 
 def _word_weights(

@@ -347,9 +347,8 @@ def _raw(cosines: Iterable[float], k: int) -> float:
 def _nearest(
     closest: Iterable[tuple[int, float]], dated: Sequence[_Dated], k: int
 ) -> tuple[tuple[str, float], ...]:
-    rounded = ((dated[index].id, round(cosine, RAW_DECIMALS)) for index, cosine in closest)
-    ranked = sorted((pair for pair in rounded if pair[1] > 0), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((name, min(1.0, cosine)) for name, cosine in ranked[:k])
+    ranked = sorted((-round(cosine, RAW_DECIMALS), dated[index].id) for index, cosine in closest)
+    return tuple((name, min(1.0, -below)) for below, name in ranked[:k] if below < 0)
 
 
 def _dump(result: Novelty) -> list[Any]:
@@ -360,5 +359,5 @@ def _dump(result: Novelty) -> list[Any]:
 
 def _load(values: Sequence[Any]) -> Novelty:
     novelty, raw, nearest, why, low_confidence, prior = values
-    pairs = tuple((name, cosine) for name, cosine in nearest)
+    pairs = tuple(map(tuple, nearest))
     return Novelty(novelty, raw, pairs, why, low_confidence, prior)

@@ -1,6 +1,7 @@
 """The counted words of texts, kept in `SITE/.byline/tokens.cache` for the next command."""
 
 import sys
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -17,45 +18,37 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[str]).decode
 
 
-class KeptCounts:
-    """The file, which is read when the first text is asked for: often none is."""
+def open_counts(folder: Path) -> Cache:
+    """Return the content of the file in `SITE/.byline`."""
+    return Cache(folder, _NAME, _STAMP)
 
-    def __init__(self, folder: Path) -> None:
-        """Know where the file is.
 
-        Args:
-            folder: `SITE/.byline`.
-        """
-        self._folder = folder
-        self._opened: Cache | None = None
-
-    @property
-    def cache(self) -> Cache:
-        """The file's content."""
-        if self._opened is None:
-            self._opened = Cache(self._folder, _NAME, _STAMP)
-        return self._opened
-
-    def __call__(self) -> Rows:
-        """Return what the last command that counted words has kept, nothing if it is no good."""
-        try:
-            return _read(self.cache)
-        except (ValueError, msgspec.DecodeError):
-            return Rows()
+def load_counts(folder: Path) -> Rows:
+    """Return what the last command that counted words has kept, nothing if it is no good."""
+    return _rows(open_counts(folder))
 
 
 def save_counts(folder: Path, counts: TokenCounts) -> None:
     """Keep what a run has asked for, unless that is what the file holds already."""
+    cache = open_counts(folder)
+    # Where another process has counted, nothing has been loaded here: one look at the file does.
+    counts.load = partial(_rows, cache)
     if counts.is_known:
         return
     rows = counts.fresh()
-    cache = (counts.load if isinstance(counts.load, KeptCounts) else KeptCounts(folder)).cache
     cache.put("keys", _encode(list(rows.keys)))
     cache.put("words", _encode(list(rows.words)))
     cache.put("ends", rows.ends.tobytes())
     cache.put("numbers", rows.numbers.tobytes())
     cache.put("times", rows.times.tobytes())
     cache.save()
+
+
+def _rows(cache: Cache) -> Rows:
+    try:
+        return _read(cache)
+    except (ValueError, msgspec.DecodeError):
+        return Rows()
 
 
 def _read(cache: Cache) -> Rows:

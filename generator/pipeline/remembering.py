@@ -5,6 +5,7 @@ value is taken only where computing it again would give the same.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from generator.incremental import Cache
 from generator.metrics.memory import Memory
 from generator.metrics.stage import Memories
 from generator.metrics.token_counts import TokenCounts
-from generator.pipeline.kept_counts import KeptCounts, save_counts
+from generator.pipeline.kept_counts import load_counts, save_counts
 
 FOLDER = ".byline"
 
@@ -71,7 +72,7 @@ def load_memories(site: Path) -> Memories:
     if folder.is_symlink():
         return Memories()
     parts = {name: Memory(known=_Kept(folder, name)) for name in PARTS}
-    return Memories(counts=TokenCounts(KeptCounts(folder)), **parts)
+    return Memories(counts=TokenCounts(partial(load_counts, folder)), **parts)
 
 
 def save_memories(site: Path, memories: Memories) -> None:

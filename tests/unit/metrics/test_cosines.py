@@ -42,6 +42,7 @@ def test_prior_documents_with_a_word_stand_where_a_search_finds_them(rows, vocab
     order = cosines._by_word(some)
     assert order.tolist() == sorted(range(len(pairs)), key=lambda at: (pairs[at][1], pairs[at][0]))
     starts, ends = cosines._spans(some, prior, order)
-    for (doc, own), start, end in zip(pairs, starts.tolist(), ends.tolist(), strict=True):
-        having = [pairs[at][0] for at in order[start:end]]
+    for at, start, end in zip(order, starts.tolist(), ends.tolist(), strict=True):
+        doc, own = pairs[at]
+        having = [pairs[other][0] for other in order[start:end]]
         assert having == [other for other, its in pairs if its == own and other < prior[doc]]

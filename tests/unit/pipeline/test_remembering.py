@@ -8,7 +8,7 @@ import pytest
 
 from generator.metrics import novelty, stage
 from generator.pipeline import Request, build
-from generator.pipeline.kept_counts import KeptCounts
+from generator.pipeline.kept_counts import load_counts, open_counts
 from generator.pipeline.remembering import FOLDER, WORTH_KEEPING
 
 WORDS = "graph network protein structure quantum error language model folding attention code theory".split()
@@ -119,12 +119,12 @@ def test_counted_words_that_do_not_fit_together_are_none(tmp_path, calls):
     write_site(tmp_path)
     built(tmp_path, "first")
     texts = calls["texts"]
-    cache = KeptCounts(tmp_path / FOLDER).cache
+    cache = open_counts(tmp_path / FOLDER)
     for part in ("keys", "words", "ends", "numbers", "times"):
         whole = cache.get(part)
         cache.put(part, whole[:-1] + b"\xff" if part in ("keys", "words") else whole[:-4])
         cache.save(keep_unused=True)
-        assert not KeptCounts(tmp_path / FOLDER)()
+        assert not load_counts(tmp_path / FOLDER)
         cache.put(part, whole)
     late = tmp_path / "content" / "papers" / "late.yaml"
     late.write_text("title: Late graph theory of structure\ndate: 2025-01-01\n", encoding="utf-8")
@@ -138,10 +138,10 @@ def test_counted_words_that_do_not_fit_together_are_none(tmp_path, calls):
 def test_counted_words_of_what_is_gone_are_forgotten(tmp_path):
     write_site(tmp_path)
     built(tmp_path, "first")
-    assert "part209" in KeptCounts(tmp_path / FOLDER)().words
+    assert "part209" in load_counts(tmp_path / FOLDER).words
     write_site(tmp_path, WORTH_KEEPING + 9)
     built(tmp_path, "second")
-    kept = KeptCounts(tmp_path / FOLDER)()
+    kept = load_counts(tmp_path / FOLDER)
     assert len(kept) == WORTH_KEEPING + 9
     assert "part209" not in kept.words
     assert kept.is_sound()
