@@ -28,7 +28,7 @@ from generator.model import (
     Work,
     WorkId,
 )
-from generator.values import Link
+from generator.values import Link, PartialDate
 
 MAX_COAUTHORS = 100
 """Co-authors of a person, most frequent first; the metric `coauthors` counts them all."""
@@ -149,14 +149,16 @@ def site_json(
     description: str = "",
     language: str = "",
     topics: Iterable[tuple[str, str]] = (),
+    papers: Iterable[tuple[WorkId, str, PartialDate | None]] = (),
 ) -> str:
     """Return `api/v1/site.json`: every person with a page, paper, venue, topic, year and project.
 
     Args:
         topics: (code, output path of the list's page) in the order shown.
+        papers: Every paper with its title and date, in the order shown.
     """
-    works = api.corpus.works.values()
-    years = sorted({work.date.year for work in works if work.date is not None}, reverse=True)
+    listed = tuple(papers)
+    years = sorted({date.year for _, _, date in listed if date is not None}, reverse=True)
     people = [person for person in api.corpus.people.values() if person.id in api.pages_of]
     document: Object = {
         "schema": "byline/site/1",
@@ -166,7 +168,7 @@ def site_json(
         "language": language or None,
         "owner": api.slug(api.owner),
         "authors": [_listed_person(api, person) for person in people],
-        "papers": [_mention(api, work.id, dated=True) for work in works],
+        "papers": [_titled(api, slug, title) | {"date": date_text(date)} for slug, title, date in listed],
         "venues": [
             {"slug": v.slug, "name": tidy(v.name), "url": api.url(f"venues/{v.slug}.html")}
             for v in api.corpus.venues.values()
@@ -285,16 +287,12 @@ def _version(api: Api, version: Version) -> Object:
     }
 
 
-def _mention(api: Api, slug: WorkId, *, dated: bool = False) -> Object:
-    work = api.corpus.works[slug]
-    found: Object = {
-        "slug": slug,
-        "url": api.url(f"papers/{slug}.html"),
-        "title": plain(work.title),
-    }
-    if dated:
-        found["date"] = date_text(work.date)
-    return found
+def _mention(api: Api, slug: WorkId) -> Object:
+    return _titled(api, slug, api.corpus.works[slug].title)
+
+
+def _titled(api: Api, slug: WorkId, title: str) -> Object:
+    return {"slug": slug, "url": api.url(f"papers/{slug}.html"), "title": plain(title)}
 
 
 def _reference(api: Api, reference: Reference) -> Object:

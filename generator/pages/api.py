@@ -54,7 +54,8 @@ def _paper(context: PlanContext, route: Route) -> str:
 def _site(context: PlanContext, route: Route) -> str:
     site = context.site
     topics = tuple((shelf.label, shelf.path) for shelf in context.topics)
-    return site_json(context.api, site.title, site.description, site.language, topics)
+    papers = zip(context.corpus.works, context.titles, context.dates, strict=True)
+    return site_json(context.api, site.title, site.description, site.language, topics, papers)
 
 
 def _recent(context: PlanContext, route: Route) -> str:

@@ -14,6 +14,7 @@ from generator.pages import paths
 from generator.pages.image_hosts import remote_image_hosts
 from generator.schema.site import Site
 from generator.text.slugs import slugify
+from generator.values import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class PlanContext:
         api: What the JSON files are made from.
         history: Values that earlier builds recorded, in order of days.
         has_novelty: Whether some paper has a novelty to show.
+        titles, dates: Of the works, in their order: a list that shows no more of them is not reached by
+            any other change of a work.
         image_hosts: Origins of images that sources take from other hosts, sorted.
         problems: What linking and measuring found; shown on the quality page.
     """
@@ -80,6 +83,8 @@ class PlanContext:
     version: str
     citekeys: Mapping[WorkId, str]
     api: Api
+    titles: tuple[str, ...]
+    dates: tuple[PartialDate | None, ...]
     problems: tuple[Diagnostic, ...] = ()
     history: Mapping[PersonId, tuple[HistoryPoint, ...]] = field(default_factory=dict)
     has_novelty: bool = False
@@ -150,11 +155,23 @@ def make_context(
             as_of=as_of.isoformat(),
             owner=PersonId(site.owner) if site.owner else None,
         ),
+        titles=titles_of(corpus),
+        dates=dates_of(corpus),
         problems=problems,
         history=history or {},
         has_novelty=any(metrics.get("novelty") for metrics in measures.works.values()),
         image_hosts=remote_image_hosts(corpus),
     )
+
+
+def titles_of(corpus: Corpus) -> tuple[str, ...]:
+    """Return the titles of all works, in their order."""
+    return tuple([work.title for work in corpus.works.values()])
+
+
+def dates_of(corpus: Corpus) -> tuple[PartialDate | None, ...]:
+    """Return the dates of all works, in their order."""
+    return tuple([work.date for work in corpus.works.values()])
 
 
 def _file_by(

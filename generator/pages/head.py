@@ -1,5 +1,7 @@
 """What stands in a page's head: titles, citation tags, Open Graph, JSON-LD, signposting, crumbs."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from generator.exporters import json_ld, open_graph, scholar, signposting
@@ -9,6 +11,7 @@ from generator.pages.context import PlanContext
 from generator.pages.views import Crumb, PageMeta
 from generator.text.markup import readable_text
 from generator.urls import orcid_url
+from generator.values import PartialDate
 
 DESCRIPTION_LENGTH = 200
 """Search engines cut a description at about this many characters."""
@@ -99,8 +102,13 @@ def _trail_nodes(trail: tuple[Crumb, ...], base: str) -> tuple[json_ld.Node, ...
 
 def lastmod_of(context: PlanContext, works: tuple[WorkId, ...]) -> str:
     """Return the newest full date among some works, or "": an honest last change of a list."""
-    dates = [w.date for w in (context.corpus.works[i] for i in works) if w.date and w.date.day]
-    return max(dates).isoformat() if dates else ""
+    return newest_day(context.corpus.works[work].date for work in works)
+
+
+def newest_day(dates: Iterable[PartialDate | None]) -> str:
+    """Return the newest full date among some, or ""."""
+    full = [date for date in dates if date and date.day]
+    return max(full).isoformat() if full else ""
 
 
 def list_meta(

@@ -9,7 +9,7 @@ from generator.giving_way import giving
 from generator.model import PersonId, Work, WorkId
 from generator.pages import api, bibliographies, embeds, paths
 from generator.pages.context import PlanContext
-from generator.pages.head import base_url, lastmod_of
+from generator.pages.head import base_url, newest_day
 from generator.pages.profiles import papers_on_profile
 from generator.pages.routes import Route
 
@@ -47,8 +47,9 @@ def text_routes(context: PlanContext) -> Iterator[Route]:
 
 def sitemap_files(context: PlanContext, pages: tuple[Route, ...]) -> tuple[tuple[str, str], ...]:
     """Return (path, text) of the sitemap's files; none without a site URL."""
+    dates = dict(zip(context.corpus.works, context.dates, strict=True))
     listed = (
-        (r.path if r.path != paths.HOME else "", lastmod(context, r))
+        (r.path if r.path != paths.HOME else "", newest_day(map(dates.get, _works_of(context, r))))
         for r in giving(pages)
         if r.kind not in ("redirect", "version", "not-found", "embed", "fragment", "quality", "search")
         and r.kind != "owner"
@@ -56,13 +57,11 @@ def sitemap_files(context: PlanContext, pages: tuple[Route, ...]) -> tuple[tuple
     return format_sitemaps(base_url(context), listed, max_urls=MAX_URLS)
 
 
-def lastmod(context: PlanContext, route: Route) -> str:
-    """Return the date in the sources that a page last changed with, or ""."""
+def _works_of(context: PlanContext, route: Route) -> tuple[WorkId, ...]:
+    """Return the works whose dates tell when a page last changed."""
     if route.kind == "paper":
-        return lastmod_of(context, (WorkId(route.key),))
-    if route.kind == "profile":
-        return lastmod_of(context, context.corpus.papers_of[PersonId(route.key)])
-    return ""
+        return (WorkId(route.key),)
+    return context.corpus.papers_of[PersonId(route.key)] if route.kind == "profile" else ()
 
 
 def _works(context: PlanContext, route: Route) -> Iterable[Work]:

@@ -15,6 +15,7 @@ from generator.errors import Diagnostic, has_errors, in_reading_order
 from generator.link.corpus import own_fields
 from generator.metrics.policy import without_values
 from generator.model import Corpus, Work, WorkId
+from generator.pages.context import dates_of, titles_of
 from generator.pages.image_hosts import remote_image_hosts
 from generator.pipeline.examining import Examined
 from generator.schema.paper import PATH_FIELDS, Paper
@@ -114,6 +115,8 @@ def _with_work(examined: Examined, work: Work) -> Examined:
         corpus=visible,
         measures=measures,
         api=replace(context.api, corpus=visible, measures=measures, _cards={}),
+        titles=titles_of(visible),
+        dates=dates_of(visible),
         image_hosts=remote_image_hosts(visible),
     )
     return replace(examined, corpus=corpus, plan=replace(planned, context=context))

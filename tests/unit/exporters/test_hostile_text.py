@@ -129,7 +129,7 @@ def test_json_can_be_read_again(
         author_json(api, person),
         paper_json(api, work),
         papers_json(api, "topic", text, text, "x.html", [work.id]),
-        site_json(api, text, text, "en", [(text, text)]),
+        site_json(api, text, text, "en", [(text, text)], [(work.id, work.title, work.date)]),
         format_csl(work, venue),
     ):
         json.loads(in_utf8(document))

@@ -373,7 +373,8 @@ def test_the_site_lists_everything(person: Build, paper: Paper) -> None:
         venues={"icml": Venue("icml", "ICML")},
         documents=(Document("project", "p", "p", "Pro*ject*"), Document("page", "x", "x.html", "X")),
     )
-    assert checked(site_json(api, "Site", "About.", "en", [("CL", "topics/CL.html")])) == {
+    listed = [(work.id, work.title, work.date) for work in works]
+    assert checked(site_json(api, "Site", "About.", "en", [("CL", "topics/CL.html")], listed)) == {
         "schema": "byline/site/1",
         "title": "Site",
         "description": "About.",
