@@ -165,7 +165,8 @@ class NotingMapping(Mapping[Any, Any]):
         self._fact = fact
         self._reader = reader
         self._names = _Names(fact)
-        self._has_shelves = any(isinstance(value, Shelf) for value in entries.values())
+        # Values are of one kind, and may cost much to ask for.
+        self._has_shelves = isinstance(next(iter(entries.values()), None), Shelf)
 
     def __getitem__(self, key: Any) -> Any:
         self._reader.facts[self._names[key]] = None
