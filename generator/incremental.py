@@ -175,7 +175,7 @@ class Cache:
         if not self._is_stale:
             return True
         try:
-            _store(self._path, _Content(self._stamp, self._values))
+            write_state(self._path, seal(_FORM, _Content(self._stamp, self._values)))
         except OSError:
             return False
         self._is_stale = False
@@ -190,13 +190,18 @@ def _load(path: Path, stamp: str) -> dict[str, bytes]:
     return content.values if content is not None and content.stamp == stamp else {}
 
 
-def _store(path: Path, content: _Content) -> None:
+def write_state(path: Path, data: bytes | bytearray) -> None:
+    """Write a file of `SITE/.byline/` in one step.
+
+    Raises:
+        OSError: It cannot be written.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     keep_out_of_git(path.parent)
     # Two builds of one site into two outputs may save at the same time: each its own file.
     temporary = path.with_suffix(f".{os.getpid()}.new")
     try:
-        temporary.write_bytes(seal(_FORM, content))
+        temporary.write_bytes(data)
         temporary.replace(path)
     except OSError:
         with suppress(OSError):

@@ -18,6 +18,7 @@ from generator.metrics.on_demand import measures_on_demand
 from generator.metrics.people import PeopleMeasurer
 from generator.metrics.policy import shown_measures
 from generator.metrics.related import related_works, weighted_words
+from generator.metrics.related_state import KeptState, RelatedMemory
 from generator.metrics.score import WEIGHTS
 from generator.metrics.token_counts import FoundCounts, Rows, TokenCounts
 from generator.metrics.tokens import stems_of
@@ -43,8 +44,7 @@ class Memories:
 
     counts: TokenCounts = field(default_factory=TokenCounts)
     novelty: Memory = field(default_factory=Memory)
-    words: Memory = field(default_factory=Memory)
-    closest: Memory = field(default_factory=Memory)
+    related: RelatedMemory = field(default_factory=RelatedMemory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,17 @@ NO_COUNTS = FoundCounts((), Rows())
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a part of `PARTS` found, and what it leaves in the memories; the other part's are empty."""
+    """What a part of `PARTS` found, and what it leaves in the memories; the other part's are empty.
+
+    Attributes:
+        state: What relating papers leaves; None if it is as it was.
+    """
 
     novelties: Mapping[WorkId, Novelty] = field(default_factory=dict)
     related: Mapping[WorkId, tuple[WorkId, ...]] = field(default_factory=dict)
     counts: FoundCounts = NO_COUNTS
     novelty: Found = NOTHING
-    words: Found = NOTHING
-    closest: Found = NOTHING
+    state: KeptState | None = None
 
 
 PARTS = ("novelty", "related")
@@ -87,9 +90,9 @@ def read_texts(texts: Texts, part: str) -> Read:
     """Return what one of `PARTS` finds."""
     memories, works = texts.memories, texts.corpus.works
     if part == "related":
-        words = {key: _words(work, memories.words) for key, work in works.items()}
-        related = related_works(words, memories.closest)
-        return Read(related=related, words=memories.words.found(), closest=memories.closest.found())
+        keys = {key: _related_key(work) for key, work in works.items()}
+        related = related_works(keys, lambda key: _words(works[key]), memories.related)
+        return Read(related=related, state=memories.related.made)
     if texts.background is None:
         return Read(novelties={work: Novelty(why=SWITCHED_OFF) for work in works})
     found = _novelties(texts.corpus, texts.background, texts.options, memories)
@@ -243,8 +246,7 @@ def read_all(
     of_novelty, of_related = run_parts(read_texts, PARTS, texts)
     memories.counts.add(of_novelty.counts)
     memories.novelty.add(of_novelty.novelty)
-    memories.words.add(of_related.words)
-    memories.closest.add(of_related.closest)
+    memories.related.made = of_related.state
     return Read(novelties=dict(of_novelty.novelties), related=dict(of_related.related)), papers or {}
 
 
@@ -323,15 +325,15 @@ def _neighbours(
     )
 
 
-def _words(work: Work, memory: Memory) -> str:
-    """Return the words by which a work is related to others, read from its text only once."""
+def _related_key(work: Work) -> str:
+    """Return a digest of all that `_words` depends on."""
     give_way()
-    key = digest(RELATED_VERSION, work.title, "\n".join(work.keywords), work.abstract)
-    known = memory.recall(key)
-    if known is None:
-        known = weighted_words(plain_text(work.title), work.keywords, plain_text(work.abstract))
-        memory.made[key] = known
-    return str(known)
+    return digest(RELATED_VERSION, work.title, "\n".join(work.keywords), work.abstract)
+
+
+def _words(work: Work) -> str:
+    """Return the words by which a work is related to others."""
+    return weighted_words(plain_text(work.title), work.keywords, plain_text(work.abstract))
 
 
 def _kept(works: Mapping[WorkId, WorkMeasures], what: Callable[[WorkMeasures], Any]) -> dict[WorkId, Any]:

@@ -1,10 +1,11 @@
 """What a measuring found, kept in `SITE/.byline/` for the next command.
 
-Words of texts, text novelty and related papers are found by digests of all that they depend on: a
-value is taken only where computing it again would give the same.
+Words of texts and text novelty are found by digests of all that they depend on: a value is taken only
+where computing it again would give the same. Related papers keep the state that they were found in.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,19 @@ from typing import Any
 import msgspec
 
 from generator import __version__
-from generator.incremental import Cache
+from generator.incremental import Cache, write_state
 from generator.metrics.memory import Memory
+from generator.metrics.related_state import KeptState, RelatedMemory
 from generator.metrics.stage import Memories
 from generator.metrics.token_counts import TokenCounts
 from generator.pipeline.kept_counts import load_counts, save_counts
 
 FOLDER = ".byline"
 
-PARTS = ("novelty", "words", "closest")
+PARTS = ("novelty",)
 """The fields of `Memories` that are memories, and the stems of their files."""
+
+RELATED = "related.state"
 
 WORTH_KEEPING = 200
 """Texts below which reading them again costs less than a file of state in the site's folder."""
@@ -72,7 +76,15 @@ def load_memories(site: Path) -> Memories:
     if folder.is_symlink():
         return Memories()
     parts = {name: Memory(known=_Kept(folder, name)) for name in PARTS}
-    return Memories(counts=TokenCounts(partial(load_counts, folder)), **parts)
+    related = RelatedMemory(KeptState(partial(_read, folder / RELATED)))
+    return Memories(counts=TokenCounts(partial(load_counts, folder)), related=related, **parts)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def save_memories(site: Path, memories: Memories) -> None:
@@ -87,6 +99,10 @@ def save_memories(site: Path, memories: Memories) -> None:
     # Where nothing was asked for, counted words wait in their file for when they are.
     if memories.counts.asked and memories.counts.asked >= WORTH_KEEPING:
         save_counts(folder, memories.counts)
+    related = memories.related.made
+    if related is not None and related.works >= WORTH_KEEPING:
+        with suppress(OSError):
+            write_state(folder / RELATED, related.sealed())
     for name in PARTS:
         memory: Memory = getattr(memories, name)
         if len(memory.used) + len(memory.made) < WORTH_KEEPING:

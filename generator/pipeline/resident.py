@@ -311,7 +311,7 @@ def _turned(memories: Memories) -> Memories:
     """
     parts: dict[str, Memory] = {name: getattr(memories, name) for name in PARTS}
     known = {name: Memory(known=part.fresh or part.known) for name, part in parts.items()}
-    return Memories(counts=memories.counts.turned(), **known)
+    return Memories(counts=memories.counts.turned(), related=memories.related.turned(), **known)
 
 
 def together(first: Rebuilt, second: Rebuilt) -> Rebuilt:

@@ -447,9 +447,9 @@ def test_markup_is_no_word_and_math_is_its_source():
 def test_what_a_former_build_remembers_changes_nothing():
     memories = Memories()
     cold = novel(memories=memories)
-    parts = (memories.novelty, memories.words, memories.closest)
-    kept = [Memory(json.loads(json.dumps(m.fresh))) for m in parts]
-    assert novel(memories=Memories(memories.counts.turned(), *kept)) == cold
+    novelty = Memory(json.loads(json.dumps(memories.novelty.fresh)))
+    kept = Memories(memories.counts.turned(), novelty, memories.related.turned())
+    assert novel(memories=kept) == cold
 
 
 def test_options_that_cannot_be_computed_with_are_lifted_to_the_least_that_can():

@@ -1,13 +1,17 @@
 """Related papers: by shared weighted words, the same whatever the order, and never quadratic."""
 
-import json
+import pickle
+from functools import partial
+from random import Random
 
-from hypothesis import given
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.metrics import related
-from generator.metrics.memory import Memory
-from generator.metrics.related import MAX_POSTINGS, SHOWN, weighted_words
+from generator.metrics import related, related_closest, related_state
+from generator.metrics.related import MAX_POSTINGS, STAMP, weighted_words
+from generator.metrics.related_closest import SHOWN
+from generator.metrics.related_state import KeptState, RelatedMemory, RelatedState, Vocabulary, number_of
 
 
 def text(slug, title="", abstract="", *keywords):
@@ -15,7 +19,8 @@ def text(slug, title="", abstract="", *keywords):
 
 
 def related_works(texts, memory=None):
-    return related.related_works(dict(texts), memory)
+    words = dict(texts)
+    return related.related_works(words, words.__getitem__, memory)
 
 
 def test_papers_that_share_rare_words_are_related_closest_first():
@@ -75,25 +80,138 @@ def test_the_order_of_papers_does_not_matter(rows, rng):
     assert all(key not in others and len(others) <= SHOWN for key, others in found.items())
 
 
-@given(*[st.lists(st.tuples(WORDS, WORDS), max_size=12)] * 2)
-def test_what_a_former_run_remembers_changes_nothing(former, now):
-    before, after = (
-        [text(f"p{i:02}", " ".join(t), " ".join(a)) for i, (t, a) in enumerate(rows)]
-        for rows in (former, now)
-    )
-    memory = Memory()
-    related_works(before, memory)
-    # As a cache keeps it.
-    again = Memory(json.loads(json.dumps(memory.fresh)))
-    assert related_works(after, again) == related_works(after)
+@pytest.fixture
+def narrow(monkeypatch):
+    """Let small sites reach every bound."""
+    monkeypatch.setattr(related, "MAX_POSTINGS", 9)
+    monkeypatch.setattr(related, "HEAVIEST", 4)
+    monkeypatch.setattr(related_closest, "BUDGET", 16)
+    monkeypatch.setattr(related_closest, "FEW", 3)
+    monkeypatch.setattr(related_closest, "SHOWN", 3)
 
 
-def test_only_papers_that_share_words_with_a_changed_one_are_compared_again():
-    rows = [text(f"p{i:02}", f"topic{i // 4} theory{i // 4}") for i in range(40)]
-    memory = Memory()
-    before = related_works(rows, memory)
-    rows[0] = text("p00", "topic0 theory0", "theory0")
-    again = Memory(memory.fresh)
-    after = related_works(rows, again)
-    assert {slug: after[slug] for slug, _ in rows[4:]} == {slug: before[slug] for slug, _ in rows[4:]}
-    assert len(again.fresh.keys() - memory.fresh.keys()) == 4
+def kept(memory, way):
+    """Return what a run has left, as the next one gets it."""
+    after = memory.turned()
+    if way == "process":
+        return RelatedMemory(pickle.loads(pickle.dumps(after.known)))  # noqa: S301  our own
+    if way == "disk":
+        return RelatedMemory(KeptState(partial(bytes, after.known.sealed())))
+    return after
+
+
+def some_text(rng):
+    # Some words are rare, some common, as in any language.
+    return " ".join(f"w{int(60 * rng.random() ** 3)}" for _ in range(rng.randrange(7)))
+
+
+def edited(texts, edit, rng):
+    """Return texts by id after an edit."""
+    after = dict(texts)
+    if edit == "add":
+        after[f"p{rng.randrange(99):02}"] = some_text(rng)
+    elif edit == "order":
+        after = dict(rng.sample(list(after.items()), len(after)))
+    elif edit == "much":
+        after |= {key: some_text(rng) for key in list(after)[::2]}
+    elif after:
+        key = rng.choice(list(after))
+        if edit == "remove":
+            del after[key]
+        elif edit == "change":
+            after[key] = some_text(rng)
+        else:
+            after[key] += f" w{rng.randrange(60)}"
+    return after
+
+
+EDITS = st.lists(st.sampled_from(["add", "order", "much", "remove", "change", "append"]), max_size=3)
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.integers(0, 60),
+    st.lists(st.tuples(EDITS, st.sampled_from(["memory", "process", "disk"])), max_size=8),
+    st.integers(0, 2**32),
+)
+def test_what_is_kept_through_any_edits_changes_nothing(narrow, count, runs, seed):
+    rng = Random(seed)  # noqa: S311  nothing here is a secret
+    texts = {f"p{number:02}": some_text(rng) for number in range(count)}
+    memory = RelatedMemory()
+    for edits, way in [([], "memory"), *runs]:
+        for edit in edits:
+            texts = edited(texts, edit, rng)
+        found = related_works(texts.items(), memory)
+        assert found == related_works(texts.items())
+        assert list(found) == list(texts)
+        memory = kept(memory, way)
+
+
+@pytest.fixture
+def compared(monkeypatch):
+    """The numbers of the papers that are compared with all: the real function does the work."""
+    numbers = []
+    compare = related_closest._closest
+
+    def comparing(number, *args):
+        numbers.append(number)
+        return compare(number, *args)
+
+    monkeypatch.setattr(related_closest, "_closest", comparing)
+    return numbers
+
+
+def test_only_a_changed_paper_is_compared_with_all(compared):
+    rows = dict(text(f"p{i:02}", f"topic{i // 8} theory{i // 8}") for i in range(80))
+    memory = RelatedMemory()
+    related_works(rows.items(), memory)
+    compared.clear()
+    rows["p03"] += " theory0"
+    again = memory.turned()
+    found = related_works(rows.items(), again)
+    assert compared == [3]
+    assert found == related_works(rows.items())
+
+
+def test_where_no_text_differs_nothing_is_done_or_kept(compared):
+    rows = [text(f"p{i}", "graph theory") for i in range(5)]
+    memory = RelatedMemory()
+    found = related_works(rows, memory)
+    compared.clear()
+    again = memory.turned()
+    assert related_works(rows[::-1], again) == found
+    assert (again.made, compared) == (None, [])
+
+
+@pytest.mark.parametrize("damage", [b"", b"no state", None])
+def test_a_damaged_state_is_no_state(damage):
+    rows = [text(f"p{i}", "graph theory") for i in range(5)]
+    memory = RelatedMemory()
+    found = related_works(rows, memory)
+    sealed = memory.made.sealed()[:-1] + b"x" if damage is None else damage
+    assert related_works(rows, RelatedMemory(KeptState(partial(bytes, sealed)))) == found
+
+
+def test_a_site_of_more_words_than_letters_keeps_no_state(monkeypatch):
+    rows = [text(f"p{i}", f"graph theory {'large' * (i % 3 + 1)}") for i in range(8)]
+    memory = RelatedMemory()
+    related_works(rows[:1], memory)
+    monkeypatch.setattr(related_state, "MOST_WORDS", 4)
+    again = memory.turned()
+    assert related_works(rows[::-1], again) == related_works(rows[::-1])
+    assert again.made is None
+
+
+def test_letters_of_words_that_are_gone_are_used_again():
+    memory = RelatedMemory()
+    for number in range(20):
+        related_works([text("a", f"word{number}"), text("b", f"word{number}")], memory)
+        memory = memory.turned()
+    assert len(memory.known.state(STAMP).words) == 2
+
+
+def test_every_word_has_a_letter_of_its_own():
+    words = [f"w{number}" for number in range(60_000)]
+    letters = Vocabulary(RelatedState("")).write(" ".join(words))
+    assert [words[number_of(letter)] for letter in letters] == words
+    assert letters.encode().decode() == letters

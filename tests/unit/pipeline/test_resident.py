@@ -271,7 +271,7 @@ STATE = (
     ".byline/records.cache",
     ".byline/tokens.cache",
     ".byline/novelty.cache",
-    ".byline/words.cache",
+    ".byline/related.state",
 )
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
