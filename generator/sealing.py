@@ -27,6 +27,11 @@ def seal(form: bytes, value: object) -> bytearray:
     return sealed
 
 
+def seal_of(form: bytes, data: bytes | bytearray) -> bytes:
+    """Return what tells one sealed value from another: the digest that stands before it."""
+    return bytes(data[len(form) : len(form) + _DIGEST_BYTES])
+
+
 def unseal(form: bytes, data: bytes, kind: type[Value]) -> Value | None:
     """Return the value that `seal` has put into a file's content; None of what is damaged or foreign."""
     start = len(form) + _DIGEST_BYTES

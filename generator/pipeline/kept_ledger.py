@@ -1,62 +1,33 @@
-"""The ledger on the disk: which facts each file was made from, and what those facts were.
+"""The ledger of a build: which facts each file was made from, and what those facts were.
 
-It stands beside the output, sealed, and names the manifest that it is about and all that every file
-depends on. Whatever does not fit, or cannot be read, is as good as none: everything is made anew.
+It is kept beside the output (`stored_ledger.py`). What does not fit, or cannot be read, is as good as
+none: everything is made anew.
 """
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
-
-import msgspec
 
 from generator.pages.routes import Route
 from generator.pipeline.amending import Entries, Former
 from generator.pipeline.fact_digests import ABSENT, SIZE, UNSETTLED, Digests
 from generator.pipeline.noted_work import Rows
-from generator.publish.manifest import Manifest, write_file
-from generator.sealing import seal, unseal
-
-LEDGER = "ledger.state"
-
-_FORM = b"byline-ledger/2\n"
-
-_WIDTH = array("I").itemsize
+from generator.pipeline.stored_ledger import (
+    WIDTH,
+    Row,
+    Since,
+    Whole,
+    forget,
+    load_ledger,
+    numbers_of,
+    save_ledger,
+)
 
 _LARGEST_SHARE = 2
 """Facts of which most are no longer there are forgotten, with all the rest."""
 
-Row = bytes
-"""Places of facts, as 32-bit numbers of this machine."""
-
-
-class _Stored(msgspec.Struct):
-    """What the file holds.
-
-    Attributes:
-        stamp: Digest of all that every file depends on.
-        manifest: Which manifest it is about.
-        facts: Each once.
-        digests: Of the facts, in their order, `SIZE` bytes each.
-        routes: A line for each route of the site.
-        parts: Paths of the files that are made together, by part.
-        cards: Names of what is itself a fact.
-        counts: How many facts each route, part and card has, in this order.
-        numbers: Places of those facts.
-        entries: What is in bibliographies, by path.
-    """
-
-    stamp: str
-    manifest: str
-    facts: list[str]
-    digests: bytes
-    routes: str
-    parts: dict[str, list[str]]
-    cards: list[str]
-    counts: bytes
-    numbers: bytes
-    entries: dict[str, Entries]
+WORTH_WHOLE = 8
+"""Where more than one file in so many was made since the whole ledger was written, it is written again."""
 
 
 class KeptLedger:
@@ -69,6 +40,8 @@ class KeptLedger:
         self._digests = b""
         self._entries: dict[str, Entries] = {}
         self._changed: frozenset[str] | None = None
+        self._noted: dict[str, None] = {}
+        self._loaded: tuple[Whole, Since] | None = None
         self.routes = ""
         self.parts: dict[str, list[str]] = {}
 
@@ -77,6 +50,7 @@ class KeptLedger:
     def record_files(self, rows: Rows) -> None:
         """Note what files, or parts, were made from."""
         self._files.update(self._rows(rows))
+        self._noted |= dict.fromkeys(rows.names)
 
     def take_parts(self, name: str, parts: Mapping[str, list[str]]) -> None:
         """Note which paths are made together, by part, in the place of the parts of this name so far.
@@ -92,6 +66,7 @@ class KeptLedger:
     def record_cards(self, rows: Rows) -> None:
         """Note what cards were made from."""
         self._cards.update(self._rows(rows))
+        self._noted |= dict.fromkeys(rows.names)
 
     def record_entries(self, paths: Iterable[str], entries: Mapping[str, Entries]) -> None:
         """Note what is in the bibliographies among some files that were made."""
@@ -101,7 +76,7 @@ class KeptLedger:
 
     def _rows(self, rows: Rows) -> Iterator[tuple[str, Row]]:
         place = [self._facts.setdefault(fact, len(self._facts)) for fact in rows.facts]
-        counts, numbers = _numbers(rows.counts), _numbers(rows.numbers)
+        counts, numbers = numbers_of(rows.counts), numbers_of(rows.numbers)
         start = 0
         for name, count in zip(rows.names, counts, strict=True):
             end = start + count
@@ -146,7 +121,7 @@ class KeptLedger:
         return {path: former for path, former in found.items() if former.is_of_use}
 
     def _former(self, path: str, names: Sequence[str]) -> Former:
-        facts = tuple(map(names.__getitem__, _numbers(self._files[path])))
+        facts = tuple(map(names.__getitem__, numbers_of(self._files[path])))
         changed = self._changed or frozenset()
         return Former(self._entries[path], facts, changed.intersection(facts))
 
@@ -159,28 +134,22 @@ class KeptLedger:
         Args:
             stamp: Digest of all that every file depends on, as it is now.
         """
-        stored = _read(state / LEDGER)
-        if stored is None or (stored.stamp, stored.manifest) != (stamp, _manifest_of(state)):
+        stored = load_ledger(state, stamp)
+        if stored is None:
             return None
-        paths = paths_in(stored.routes)
-        names = [*paths, *stored.parts, *stored.cards]
-        counts = _numbers(stored.counts)
-        is_sound = (
-            len(counts) == len(names)
-            and sum(counts) * _WIDTH == len(stored.numbers)
-            and len(stored.digests) == len(stored.facts) * SIZE
-            and all(len(entries.sizes) == len(entries.works) * _WIDTH for entries in stored.entries.values())
-        )
-        if not is_sound:
+        whole, since = stored
+        paths = paths_in(whole.routes)
+        counts = numbers_of(whole.counts)
+        if len(counts) != len(paths) + len(whole.parts) + len(whole.cards):
             return None
         found = cls()
-        found._facts = {fact: place for place, fact in enumerate(stored.facts)}
-        found._digests, found._entries = stored.digests, stored.entries
-        found.routes, found.parts = stored.routes, stored.parts
-        rows = _cut(stored.numbers, counts)
-        count = len(paths) + len(stored.parts)
-        found._files = dict(zip(names[:count], rows, strict=False))
-        found._cards = dict(zip(stored.cards, rows, strict=True))
+        found._facts = {fact: place for place, fact in enumerate((*whole.facts, *since.facts))}
+        found._digests, found._entries = since.digests, since.entries
+        found.routes, found.parts = whole.routes, since.parts
+        rows = _cut(whole.numbers, counts)
+        found._files = dict(zip((*paths, *whole.parts), rows, strict=False)) | since.files
+        found._cards = dict(zip(whole.cards, rows, strict=True)) | since.cards
+        found._loaded = whole, since
         return found
 
     def save(self, state: Path, stamp: str, digests: Digests) -> None:
@@ -192,6 +161,10 @@ class KeptLedger:
             digests: Of all facts, as they were when the files were made.
         """
         now = digests.now(self._facts, self._digests)
+        since = self._further(b"".join(now))
+        if since is not None:
+            save_ledger(state, None, since)
+            return
         known = len(now) - now.count(ABSENT)
         names = (*paths_in(self.routes), *self.parts)
         cards = {card: row for card, row in self._cards.items() if card in self._facts}
@@ -200,36 +173,48 @@ class KeptLedger:
             forget(state)
             return
         rows = [*map(self._files.__getitem__, names), *cards.values()]
-        stored = _Stored(
+        whole = Whole(
             stamp=stamp,
-            manifest=_manifest_of(state),
             facts=list(self._facts),
-            digests=b"".join(now),
             routes=self.routes,
-            parts=self.parts,
+            parts=list(self.parts),
             cards=list(cards),
-            counts=array("I", [len(row) // _WIDTH for row in rows]).tobytes(),
+            counts=array("I", [len(row) // WIDTH for row in rows]).tobytes(),
             numbers=b"".join(rows),
-            entries={path: self._entries[path] for path in names if path in self._entries},
         )
-        with suppress(OSError):
-            _write(state / LEDGER, stored)
+        entries = {path: self._entries[path] for path in names if path in self._entries}
+        save_ledger(state, whole, Since(digests=b"".join(now), parts=self.parts, entries=entries))
+
+    def _further(self, digests: bytes) -> Since | None:
+        """Return what has been noted since the whole was written; None where it is to be written anew."""
+        if self._loaded is None:
+            return None
+        whole, before = self._loaded
+        files = before.files | {name: self._files[name] for name in self._noted if name in self._files}
+        cards = before.cards | {name: self._cards[name] for name in self._noted if name in self._cards}
+        is_small = (len(files) + len(cards)) * WORTH_WHOLE < len(whole.counts) // WIDTH
+        if not is_small or self.routes != whole.routes or any(part not in self._files for part in self.parts):
+            return None
+        facts = list(self._facts)[len(whole.facts) :]
+        return Since(
+            digests=digests,
+            parts=self.parts,
+            entries=self._entries,
+            facts=facts,
+            files=files,
+            cards=cards,
+            whole=before.whole,
+        )
 
 
 def _meets(row: Row, changed: set[int]) -> bool:
     return not changed.isdisjoint(memoryview(row).cast("I"))
 
 
-def _numbers(data: bytes) -> Sequence[int]:
-    found = array("I")
-    found.frombytes(data[: len(data) - len(data) % _WIDTH])
-    return found
-
-
 def _cut(numbers: bytes, counts: Iterable[int]) -> Iterator[Row]:
     start = 0
     for count in counts:
-        end = start + count * _WIDTH
+        end = start + count * WIDTH
         yield numbers[start:end]
         start = end
 
@@ -252,29 +237,3 @@ def routes_text(routes: Iterable[Route]) -> str | None:
 def paths_in(routes: str) -> list[str]:
     """Return the paths of lines of `routes_text`."""
     return [line.rpartition("\0")[2] for line in routes.split("\n")] if routes else []
-
-
-# -- the file -------------------------------------------------------------------------------------
-
-
-def forget(state: Path) -> None:
-    """Remove the ledger of a state folder."""
-    with suppress(OSError):
-        (state / LEDGER).unlink(missing_ok=True)
-
-
-def _manifest_of(state: Path) -> str:
-    return repr(Manifest.identity(state))
-
-
-def _read(file: Path) -> _Stored | None:
-    try:
-        return unseal(_FORM, file.read_bytes(), _Stored)
-    except OSError:
-        return None
-
-
-def _write(file: Path, stored: _Stored) -> None:
-    temporary = file.with_suffix(".new")
-    write_file(temporary, seal(_FORM, stored), durable=False)
-    temporary.replace(file)

@@ -17,8 +17,8 @@ from generator.errors import Diagnostic
 from generator.metrics.stage import Read
 from generator.model import Corpus, Document, Person, PersonId, StaticFile, Venue, Work, WorkId
 from generator.pipeline.kept_sources import FileState
-from generator.publish.manifest import Manifest, digest_of, write_file
-from generator.sealing import seal, unseal
+from generator.publish.manifest import Manifest, write_file
+from generator.sealing import seal, seal_of, unseal
 
 SITE = "site.state"
 CHANGES = "site.changes"
@@ -28,9 +28,6 @@ _FORM_OF_CHANGES = b"byline-site-changes/1\n"
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-
-SEAL_BYTES = len(_FORM) + 16
-"""What a file of this form begins with."""
 
 MOST_CHANGES = 500
 """Works that may have changed since the whole was written; with more it is written again."""
@@ -76,7 +73,7 @@ class _Whole(msgspec.Struct):
 class _Since(msgspec.Struct):
     """What has changed since the whole was written; of a whole with this digest."""
 
-    whole: str
+    whole: bytes
     manifest: str
     files: dict[str, FileState]
     works: tuple[Work, ...]
@@ -137,7 +134,7 @@ class KeptSite:
         except OSError:
             return None
         whole = unseal(_FORM, data, _Whole)
-        if whole is None or whole.stamp != stamp or _digest(data) != since.whole:
+        if whole is None or whole.stamp != stamp or seal_of(_FORM, data) != since.whole:
             return None
         return cls(_known(whole, since), state, stamp, since)
 
@@ -178,12 +175,7 @@ def keep(state: Path, stamp: str, known: Known) -> Keeping | None:
     except (OSError, UnicodeEncodeError, OverflowError):
         # Texts that are no Unicode, and numbers beyond 64 bits, cannot be kept.
         return None
-    return Keeping(state, _Since(_digest(data), "", {}, (), {}, {}, known.problems))
-
-
-def _digest(data: bytes | bytearray) -> str:
-    """Return what tells one whole from another: its seal holds the digest of all the rest."""
-    return digest_of(bytes(data[:SEAL_BYTES]))
+    return Keeping(state, _Since(seal_of(_FORM, data), "", {}, (), {}, {}, known.problems))
 
 
 def _with_changes(since: _Since, before: Known, after: Known) -> _Since:

@@ -15,11 +15,12 @@ from generator.pipeline.fact_digests import (
     static_digests,
 )
 from generator.pipeline.indexing import INDEX
-from generator.pipeline.kept_ledger import KeptLedger, forget, paths_in, routes_text
+from generator.pipeline.kept_ledger import KeptLedger, paths_in, routes_text
 from generator.pipeline.making import SITEMAP, WORTH_WORKERS, Making, PlannedSite
 from generator.pipeline.making_order import in_making_order
 from generator.pipeline.noted_work import Cards
 from generator.pipeline.reading import Reader, noting
+from generator.pipeline.stored_ledger import forget
 from generator.pipeline.workers import CardWork
 from generator.publish import Artifact, Publication
 from generator.render.renderer import prepare

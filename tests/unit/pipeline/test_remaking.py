@@ -19,8 +19,8 @@ from generator.pipeline import kept_sources as kept_sources_module
 from generator.pipeline import making as making_module
 from generator.pipeline import remaking as remaking_module
 from generator.pipeline import remembering as remembering_module
-from generator.pipeline.kept_ledger import LEDGER
 from generator.pipeline.kept_sources import FOLDER, NAME
+from generator.pipeline.stored_ledger import CHANGES, LEDGER
 
 FILES = {
     "content/site.yaml": "title: Lab\nas_of: 2026-11-22\nurl: https://example.org/lab/\nquality: true\n"
@@ -245,12 +245,14 @@ def test_a_saved_paper_writes_only_what_shows_it(site: Path) -> None:
     assert tree(site / "output") == clean(site)
 
 
-@pytest.mark.parametrize("folder", [".output.byline", FOLDER])
+@pytest.mark.parametrize(
+    "name", [f".output.byline/{LEDGER}", f".output.byline/{CHANGES}", f"{FOLDER}/{NAME}.cache"]
+)
 @pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "foreign"])
-def test_damaged_state_counts_as_none(site: Path, folder: str, damage: str) -> None:
+def test_damaged_state_counts_as_none(site: Path, name: str, damage: str) -> None:
     rebuild(site)
     change(site)
-    state = site / folder / (LEDGER if folder != FOLDER else f"{NAME}.cache")
+    state = site / name
     data = state.read_bytes()
     middle = len(data) // 2
     state.write_bytes(
@@ -262,13 +264,13 @@ def test_damaged_state_counts_as_none(site: Path, folder: str, damage: str) -> N
         }[damage]
     )
     built = rebuild(site)
-    assert is_partial(built) == (folder == FOLDER)
+    assert is_partial(built) == name.startswith(FOLDER)
     assert tree(site / "output") == clean(site)
 
 
 def test_state_of_a_build_before_the_last_one_counts_as_none(site: Path) -> None:
     rebuild(site)
-    ledger = site / ".output.byline" / LEDGER
+    ledger = site / ".output.byline" / CHANGES
     before = ledger.read_bytes()
     change(site)
     rebuild(site)
