@@ -17,14 +17,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from generator import __version__
 from generator.giving_way import give_way, giving
 from generator.metrics.related_closest import Closest, Vector, all_closest
-from generator.metrics.related_state import (
-    KeptState,
-    RelatedMemory,
-    RelatedState,
-    RelatedWork,
-    Vocabulary,
-    number_of,
-)
+from generator.metrics.related_memory import RelatedMemory
+from generator.metrics.related_state import RelatedState, RelatedWork, Vocabulary, number_of
 from generator.model import WorkId
 from generator.text.words import content_words
 
@@ -77,7 +71,7 @@ def related_works(
         # Which words are left out must not depend on what there was before.
         state = _next_state(keys, read, RelatedState(STAMP))
     is_new = state is not former and state.is_whole
-    memory.made = KeptState(works=len(keys), state=state) if is_new else None
+    memory.made = memory.known.followed_by(state) if is_new else None
     return {work: state.works[work].closest for work in keys}
 
 
@@ -119,9 +113,11 @@ def _next_state(
 def _recorded(
     key: str, letters: str, vector: Vector, closest: Closest | None, before: RelatedWork | None
 ) -> RelatedWork:
-    if closest is None and before is not None:
-        closest = before.closest, before.similarities
-    return RelatedWork(key, letters, *vector, *(closest or ((), ())))
+    """Return what is known of a work, the same object if that is what was known before."""
+    if closest is None:
+        closest = (before.closest, before.similarities) if before is not None else ((), ())
+    after = RelatedWork(key, letters, *vector, *closest)
+    return before if before is not None and before == after else after
 
 
 def _step(papers: int) -> int:

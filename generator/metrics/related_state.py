@@ -1,22 +1,16 @@
 """What relating papers leaves for the next run: their words, their vectors, their closest others.
 
 Texts are kept as strings of letters, one for each word: a seventh as long as the words, and searched
-for one of them as quickly as any text for a letter. Between processes and on the disk a state is
-sealed bytes; damaged ones, or those of another version, count as no state.
+for one of them as quickly as any text for a letter.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterable
 from itertools import chain
 
 import msgspec
 
 from generator.model import WorkId
-from generator.sealing import seal, unseal
-
-_FORM = b"byline-related/1\n"
 
 _FIRST = 0x80
 """The first letter: those of ASCII mean something in patterns."""
@@ -138,58 +132,3 @@ def number_of(letter: str) -> int:
     """Return the place of a letter's word in a state."""
     code = ord(letter)
     return code - _FIRST - (_GAP_LENGTH if code >= _GAP else 0)
-
-
-class KeptState:
-    """A state, or where the bytes are that stand for it until somebody asks for it.
-
-    Attributes:
-        works: How many it is about; 0: not known.
-    """
-
-    __slots__ = ("_read", "_state", "works")
-
-    def __init__(
-        self,
-        read: Callable[[], bytes] = bytes,
-        works: int = 0,
-        state: RelatedState | None = None,
-    ) -> None:
-        self._read = read
-        self._state = state
-        self.works = works
-
-    def state(self, stamp: str) -> RelatedState:
-        """Return the state, an empty one where there is none of this stamp."""
-        if self._state is None:
-            self._state = unseal(_FORM, self._read(), RelatedState)
-        found = self._state
-        if found is None or found.stamp != stamp or len(found.words) != len(found.papers):
-            self._state = found = RelatedState(stamp)
-        return found
-
-    def sealed(self) -> bytes:
-        """Return bytes to keep or to send."""
-        return self._read() if self._state is None else bytes(seal(_FORM, self._state))
-
-    def __reduce__(self) -> tuple[type["KeptState"], tuple[Callable[[], bytes], int]]:
-        """Go to another process as bytes: whoever only keeps a state need not decode it."""
-        read = self._read if self._state is None else partial(bytes, self.sealed())
-        return KeptState, (read, self.works)
-
-
-@dataclass(slots=True)
-class RelatedMemory:
-    """What a former run found, and what the next one will want.
-
-    Attributes:
-        known: What the former run found.
-        made: What this one found, None if nothing differs.
-    """
-
-    known: KeptState = field(default_factory=KeptState)
-    made: KeptState | None = None
-
-    def turned(self) -> "RelatedMemory":
-        """Return a memory for the next run."""
-        return RelatedMemory(self.made or self.known)

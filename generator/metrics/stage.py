@@ -18,7 +18,7 @@ from generator.metrics.on_demand import measures_on_demand
 from generator.metrics.people import PeopleMeasurer
 from generator.metrics.policy import shown_measures
 from generator.metrics.related import related_works, weighted_words
-from generator.metrics.related_state import KeptState, RelatedMemory
+from generator.metrics.related_memory import KeptState, RelatedMemory
 from generator.metrics.score import WEIGHTS
 from generator.metrics.token_counts import FoundCounts, Rows, TokenCounts
 from generator.metrics.tokens import stems_of

@@ -15,7 +15,7 @@ import msgspec
 from generator import __version__
 from generator.incremental import Cache, write_state
 from generator.metrics.memory import Memory
-from generator.metrics.related_state import KeptState, RelatedMemory
+from generator.metrics.related_memory import KeptState, RelatedMemory
 from generator.metrics.stage import Memories
 from generator.metrics.token_counts import TokenCounts
 from generator.pipeline.kept_counts import load_counts, save_counts
@@ -25,7 +25,7 @@ FOLDER = ".byline"
 PARTS = ("novelty",)
 """The fields of `Memories` that are memories, and the stems of their files."""
 
-RELATED = "related.state"
+RELATED, RELATED_CHANGES = "related.state", "related.changes"
 
 WORTH_KEEPING = 200
 """Texts below which reading them again costs less than a file of state in the site's folder."""
@@ -76,8 +76,10 @@ def load_memories(site: Path) -> Memories:
     if folder.is_symlink():
         return Memories()
     parts = {name: Memory(known=_Kept(folder, name)) for name in PARTS}
-    related = RelatedMemory(KeptState(partial(_read, folder / RELATED)))
-    return Memories(counts=TokenCounts(partial(load_counts, folder)), related=related, **parts)
+    related = KeptState(partial(_read, folder / RELATED), partial(_read, folder / RELATED_CHANGES))
+    return Memories(
+        counts=TokenCounts(partial(load_counts, folder)), related=RelatedMemory(related), **parts
+    )
 
 
 def _read(path: Path) -> bytes:
@@ -101,8 +103,11 @@ def save_memories(site: Path, memories: Memories) -> None:
         save_counts(folder, memories.counts)
     related = memories.related.made
     if related is not None and related.works >= WORTH_KEEPING:
+        sealed = related.sealed()
         with suppress(OSError):
-            write_state(folder / RELATED, related.sealed())
+            if sealed.whole is not None:
+                write_state(folder / RELATED, sealed.whole)
+            write_state(folder / RELATED_CHANGES, sealed.changes)
     for name in PARTS:
         memory: Memory = getattr(memories, name)
         if len(memory.used) + len(memory.made) < WORTH_KEEPING:

@@ -1,17 +1,19 @@
 """Related papers: by shared weighted words, the same whatever the order, and never quadratic."""
 
 import pickle
-from functools import partial
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.metrics import related, related_closest, related_state
+from generator.metrics import related, related_closest, related_memory, related_state
 from generator.metrics.related import MAX_POSTINGS, STAMP, weighted_words
 from generator.metrics.related_closest import SHOWN
-from generator.metrics.related_state import KeptState, RelatedMemory, RelatedState, Vocabulary, number_of
+from generator.metrics.related_memory import KeptState, RelatedMemory
+from generator.metrics.related_state import RelatedState, Vocabulary, number_of
 
 
 def text(slug, title="", abstract="", *keywords):
@@ -88,16 +90,29 @@ def narrow(monkeypatch):
     monkeypatch.setattr(related_closest, "BUDGET", 16)
     monkeypatch.setattr(related_closest, "FEW", 3)
     monkeypatch.setattr(related_closest, "SHOWN", 3)
+    monkeypatch.setattr(related_memory, "SMALL_SHARE", 2)
 
 
-def kept(memory, way):
+def kept_in(folder):
+    """Return what a folder keeps."""
+    for name in ("whole", "changes"):
+        (folder / name).touch()
+    return RelatedMemory(KeptState((folder / "whole").read_bytes, (folder / "changes").read_bytes))
+
+
+def after(memory, way, folder):
     """Return what a run has left, as the next one gets it."""
-    after = memory.turned()
+    if way == "memory" or memory.made is None:
+        return memory.turned()
+    made = pickle.loads(pickle.dumps(memory.made))  # noqa: S301  our own
     if way == "process":
-        return RelatedMemory(pickle.loads(pickle.dumps(after.known)))  # noqa: S301  our own
+        return RelatedMemory(made)
     if way == "disk":
-        return RelatedMemory(KeptState(partial(bytes, after.known.sealed())))
-    return after
+        sealed = made.sealed()
+        if sealed.whole is not None:
+            (folder / "whole").write_bytes(sealed.whole)
+        (folder / "changes").write_bytes(sealed.changes)
+    return kept_in(folder)
 
 
 def some_text(rng):
@@ -131,20 +146,21 @@ EDITS = st.lists(st.sampled_from(["add", "order", "much", "remove", "change", "a
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.integers(0, 60),
-    st.lists(st.tuples(EDITS, st.sampled_from(["memory", "process", "disk"])), max_size=8),
+    st.lists(st.tuples(EDITS, st.sampled_from(["memory", "process", "disk", "lost"])), max_size=8),
     st.integers(0, 2**32),
 )
 def test_what_is_kept_through_any_edits_changes_nothing(narrow, count, runs, seed):
     rng = Random(seed)  # noqa: S311  nothing here is a secret
     texts = {f"p{number:02}": some_text(rng) for number in range(count)}
-    memory = RelatedMemory()
-    for edits, way in [([], "memory"), *runs]:
-        for edit in edits:
-            texts = edited(texts, edit, rng)
-        found = related_works(texts.items(), memory)
-        assert found == related_works(texts.items())
-        assert list(found) == list(texts)
-        memory = kept(memory, way)
+    with TemporaryDirectory() as folder:
+        memory = kept_in(Path(folder))
+        for edits, way in [([], "disk"), *runs]:
+            for edit in edits:
+                texts = edited(texts, edit, rng)
+            found = related_works(texts.items(), memory)
+            assert found == related_works(texts.items())
+            assert list(found) == list(texts)
+            memory = after(memory, way, Path(folder))
 
 
 @pytest.fixture
@@ -188,8 +204,20 @@ def test_a_damaged_state_is_no_state(damage):
     rows = [text(f"p{i}", "graph theory") for i in range(5)]
     memory = RelatedMemory()
     found = related_works(rows, memory)
-    sealed = memory.made.sealed()[:-1] + b"x" if damage is None else damage
-    assert related_works(rows, RelatedMemory(KeptState(partial(bytes, sealed)))) == found
+    sealed = memory.made.sealed().whole[:-1] + b"x" if damage is None else damage
+    for state in (KeptState(lambda: sealed), KeptState(lambda: memory.made.sealed().whole, lambda: sealed)):
+        assert related_works(rows, RelatedMemory(state)) == found
+
+
+def test_a_small_change_leaves_little_to_keep(tmp_path):
+    rows = dict(text(f"p{i:03}", f"topic{i // 8} theory{i // 8}") for i in range(400))
+    memory = kept_in(tmp_path)
+    related_works(rows.items(), memory)
+    memory = after(memory, "disk", tmp_path)
+    rows["p003"] += " theory0"
+    related_works(rows.items(), memory)
+    assert len(pickle.dumps(memory.made)) < 3000
+    assert memory.made.sealed().whole is None
 
 
 def test_a_site_of_more_words_than_letters_keeps_no_state(monkeypatch):

@@ -272,6 +272,7 @@ STATE = (
     ".byline/tokens.cache",
     ".byline/novelty.cache",
     ".byline/related.state",
+    ".byline/related.changes",
 )
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
