@@ -77,9 +77,7 @@ def load_memories(site: Path) -> Memories:
         return Memories()
     parts = {name: Memory(known=_Kept(folder, name)) for name in PARTS}
     related = KeptState(partial(_read, folder / RELATED), partial(_read, folder / RELATED_CHANGES))
-    return Memories(
-        counts=TokenCounts(partial(load_counts, folder)), related=RelatedMemory(related), **parts
-    )
+    return Memories(counts=TokenCounts(partial(load_counts, folder)), related=RelatedMemory(related), **parts)
 
 
 def _read(path: Path) -> bytes:
