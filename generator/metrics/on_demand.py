@@ -1,6 +1,8 @@
 """Measures that are taken when somebody asks for them: after a small change few are ever wanted."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import fields
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.metrics.people import PeopleMeasurer
@@ -57,6 +59,54 @@ class OnDemand(Mapping[Key, Value]):
         if known not in self._made:
             self._made[known] = self._make(known) if known in self._keys else None
         return self._made[known]
+
+
+class Recorded(Mapping[Key, Value]):
+    """A mapping that remembers what it was asked, so that its answers can be compared with another's."""
+
+    __slots__ = ("_answers", "_entries", "_listed")
+
+    def __init__(self, entries: Mapping[Key, Value]) -> None:
+        self._entries = entries
+        self._answers: dict[Key, Value | None] = {}
+        self._listed: list[Key | None] = []
+
+    def is_answered_alike(self, other: Mapping[Key, Value]) -> bool:
+        """Tell whether another mapping gives the same answers."""
+        if self._listed != list(islice(chain(other, (None,)), len(self._listed))):
+            return False
+        return all(other.get(key) == answer for key, answer in self._answers.items())
+
+    def __getitem__(self, key: Key) -> Value:
+        """Return the value of a key; KeyError when there is none."""
+        found = self._answers[key] = self._entries.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[Key]:
+        for place, key in enumerate(chain(self._entries, (None,))):
+            # As far as somebody looked: to list all may mean to measure all.
+            if place == len(self._listed):
+                self._listed.append(key)
+            if key is not None:
+                yield key
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def recorded(measures: Measures) -> Measures:
+    """Return measures that remember what they were asked."""
+    return Measures(**{name: Recorded(getattr(measures, name)) for name in _NAMES})
+
+
+def are_answered_alike(asked: Measures, others: Measures) -> bool:
+    """Tell whether other measures give the same answers as those of `recorded` gave."""
+    return all(getattr(asked, name).is_answered_alike(getattr(others, name)) for name in _NAMES)
+
+
+_NAMES = tuple(field.name for field in fields(Measures))
 
 
 def measures_on_demand(

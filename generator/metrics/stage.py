@@ -215,17 +215,25 @@ def measure_on_demand(
     Returns:
         The measures, and what reading the texts found.
     """
-    texts, papers = read_all(corpus, site, (), memories, run_parts)
+    texts, _ = read_all(corpus, site, (), memories, run_parts)
+    return measures_of(corpus, site, as_of, texts), texts
+
+
+def measures_of(corpus: Corpus, site: "Site", as_of: date, texts: Read) -> Measures:
+    """Return what follows from the texts, each value measured when it is asked for.
+
+    Args:
+        texts: What reading all texts found, without any background.
+    """
     measured = _measurer(site, as_of, texts.novelties)
-    measures = measures_on_demand(
+    return measures_on_demand(
         corpus,
         as_of,
         site.metrics.show,
         lambda key: measured(corpus.works[key]),
         texts.related,
-        lambda key: _neighbours(texts.novelties[key], corpus.works, papers),
+        lambda key: _neighbours(texts.novelties[key], corpus.works, {}),
     )
-    return measures, texts
 
 
 def read_all(

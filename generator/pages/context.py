@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
@@ -159,7 +159,7 @@ def make_context(
         dates=dates_of(corpus),
         problems=problems,
         history=history or {},
-        has_novelty=any(metrics.get("novelty") for metrics in measures.works.values()),
+        has_novelty=_has_novelty(measures),
         image_hosts=remote_image_hosts(corpus),
     )
 
@@ -172,6 +172,16 @@ def titles_of(corpus: Corpus) -> tuple[str, ...]:
 def dates_of(corpus: Corpus) -> tuple[PartialDate | None, ...]:
     """Return the dates of all works, in their order."""
     return tuple([work.date for work in corpus.works.values()])
+
+
+def with_measures(context: PlanContext, measures: Measures) -> PlanContext:
+    """Return a context of the same corpus with other measures."""
+    api = replace(context.api, measures=measures, _cards={})
+    return replace(context, measures=measures, api=api, has_novelty=_has_novelty(measures))
+
+
+def _has_novelty(measures: Measures) -> bool:
+    return any(metrics.get("novelty") for metrics in measures.works.values())
 
 
 def _file_by(

@@ -38,12 +38,14 @@ def run_on_processes(
     jobs: int,
     *,
     along: bool,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[Result]:
     """Do what `run` does with several jobs.
 
     Args:
         jobs: At least 2, and no more than there are batches.
         along: This process is one of them.
+        meanwhile: Called when the workers have begun.
     """
     import multiprocessing
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -70,6 +72,8 @@ def run_on_processes(
             _start_inherited(deal, workers, (function, shared, batches))
         else:
             deal.start(workers)
+        if meanwhile is not None:
+            meanwhile()
         for index in range(len(batches)):
             while along and not deal.is_done(index) and (own := deal.take()) is not None:
                 deal.put(own, attempt(function, shared, batches[own]))

@@ -22,6 +22,7 @@ def run(
     jobs: int,
     executor: "Executor | None" = None,
     along: bool = False,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[Result]:
     """Call `function(shared, batch)` for every batch; yield the results in the batches' order.
 
@@ -36,16 +37,21 @@ def run(
         executor: Works instead of processes of our own, and is left open for the caller to close.
         along: This process is one of the `jobs`. It needs no copy of what is shared, but what it works
             with stays in its memory.
+        meanwhile: Called once in this process, when the workers have been told what to do.
 
     Raises:
         OutsideError: A worker was killed, or the executor failed.
         Exception: What the function raised, as it raised it; of several, that of the first batch.
     """
     listed = list(batches)
+    is_apart = executor is None and jobs > 1 and len(listed) > 1
+    if meanwhile is not None and not is_apart:
+        meanwhile()
     if executor is not None:
         yield from run_on_executor(executor, function, listed, shared)
-    elif jobs <= 1 or len(listed) <= 1:
+    elif is_apart:
+        jobs = min(jobs, len(listed))
+        yield from run_on_processes(function, listed, shared, jobs, along=along, meanwhile=meanwhile)
+    else:
         for batch in listed:
             yield function(shared, batch)
-    else:
-        yield from run_on_processes(function, listed, shared, min(jobs, len(listed)), along=along)

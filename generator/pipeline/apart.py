@@ -29,17 +29,24 @@ def parse_apart(
 
 
 def read_apart(
-    jobs: int | None, function: Callable[[Texts, str], Read], parts: Sequence[str], texts: Texts
+    jobs: int | None,
+    function: Callable[[Texts, str], Read],
+    parts: Sequence[str],
+    texts: Texts,
+    *,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterable[Read]:
     """Read the texts of a large site in worker processes, whose memory is given back at once.
 
     Args:
         jobs: As for `parse_apart`.
+        meanwhile: Called while workers read; not at all where there are none.
     """
-    if len(texts.corpus.works) < READ_APART_FROM:
+    jobs = jobs or default_jobs()
+    if len(texts.corpus.works) < READ_APART_FROM or jobs < 2:
         return in_turn(function, parts, texts)
     # Always here: what the parts hand back is as large as what they are given.
-    return run(_read, parts, shared=(function, texts), jobs=jobs or default_jobs())
+    return run(_read, parts, shared=(function, texts), jobs=jobs, meanwhile=meanwhile)
 
 
 def _read(shared: tuple[Callable[[Texts, str], Read], Texts], part: str) -> Read:

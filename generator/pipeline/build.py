@@ -18,10 +18,11 @@ from generator.parallel import default_jobs, workers_of
 from generator.pipeline.collecting import collector_at_rest
 from generator.pipeline.examining import Examined, examine, refuse
 from generator.pipeline.examining_again import examine_again, keep_examined
+from generator.pipeline.kept_site import is_site_kept
 from generator.pipeline.kept_sources import KeptSources
 from generator.pipeline.making import Making, PlannedSite
 from generator.pipeline.recording import record_day
-from generator.pipeline.remaking import Keeper, remake
+from generator.pipeline.remaking import Keeper, LastBuild, remake
 from generator.pipeline.remembering import load_memories, save_memories
 from generator.pipeline.request import Clock, Progress, Request, silent
 from generator.pipeline.stamp import Stamp, artifacts_digest, sources_digest, write_stamp
@@ -82,7 +83,8 @@ def build(request: Request, progress: Progress = silent) -> Built:
             keeping = None if request.executor else keep_examined(request, examined, kept.files, state)
             examined = replace(examined, corpus=None, measurement=None, texts=None)
             site = _planned_site(request, examined)
-            keeper = None if request.executor else Keeper(site, state, anew=request.clean)
+            last = LastBuild(state, publication.stage)
+            keeper = None if request.executor else Keeper(site, last, anew=request.clean)
         published = publish(request, examined, site, keeper, publication, sources, clock, progress)
         if keeping is not None:
             keeping.save()
@@ -100,15 +102,18 @@ def _build_again(
 ) -> Built | None:
     """Build a site of which little has changed; None when more has, or nobody knows."""
     state = state_folder(request.output_folder)
-    again = examine_again(request, state, kept, memories, clock)
-    if again is None:
+    if not is_site_kept(state):
         return None
-    refuse(again.examined, request)
     check_output(request)
     with Publication(request.output_folder) as publication:
+        last = LastBuild(state, publication.stage)
+        again = examine_again(request, state, kept, memories, clock, last.read)
+        if again is None:
+            return None
+        refuse(again.examined, request)
         with clock.stage("trace"):
             site = _planned_site(request, again.examined)
-            keeper = Keeper(site, state, touched=again.touched)
+            keeper = Keeper(site, last, touched=again.touched)
         if not keeper.is_known:
             # The output is not the one that the site was examined for last.
             return None

@@ -4,7 +4,7 @@ Nothing is linked anew, and measures are taken when a page asks for them. The re
 examination gives; wherever that is not certain there is none, and a full one follows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,12 +17,21 @@ from generator.incremental import fingerprint
 from generator.installation import program
 from generator.link.corpus import genre_of
 from generator.link.works import title_key
-from generator.metrics.stage import Memories, Read, measure_on_demand
-from generator.model import Corpus, Work, WorkId
+from generator.metrics.on_demand import are_answered_alike, recorded
+from generator.metrics.stage import Memories, Read, measure_on_demand, measures_of
+from generator.model import Corpus, Measures, Work, WorkId
+from generator.pages.context import with_measures
 from generator.pipeline.apart import read_apart
 from generator.pipeline.examining import Examined, look_at, planned
 from generator.pipeline.fact_digests import Touched
-from generator.pipeline.kept_site import Keeping, KeptSite, Known, encoded_novelties, keep
+from generator.pipeline.kept_site import (
+    Keeping,
+    KeptSite,
+    Known,
+    decoded_novelties,
+    encoded_novelties,
+    keep,
+)
 from generator.pipeline.kept_sources import FileState, KeptSources
 from generator.pipeline.parsed_files import identity
 from generator.pipeline.quick import changed_work, differing, problems_after
@@ -86,12 +95,18 @@ def keep_examined(
 
 
 def examine_again(
-    request: Request, state: Path, sources: KeptSources, memories: Memories, clock: Clock
+    request: Request,
+    state: Path,
+    sources: KeptSources,
+    memories: Memories,
+    clock: Clock,
+    meanwhile: Callable[[], None],
 ) -> ExaminedAgain | None:
     """Return the site with the papers that have changed; None when more has, or nobody knows.
 
     Args:
         state: The state folder of the output.
+        meanwhile: Called while others read texts, if they do.
 
     Raises:
         OutsideError: A source cannot be read.
@@ -110,8 +125,11 @@ def examine_again(
         if works is None:
             return None
         corpus = replace(before.corpus, works={**before.corpus.works, **works})
+    soon = partial(planned, request, look, corpus, found=changes.problems, today={})
+    foreseen = Read(decoded_novelties(before.novelties), before.related)
+    early = _Early(soon, measures_of(corpus, look.site, look.as_of, foreseen), meanwhile)
     with clock.stage("measure"):
-        run = partial(read_apart, request.jobs)
+        run = partial(read_apart, request.jobs, meanwhile=early.plan)
         measures, texts = measure_on_demand(corpus, look.site, look.as_of, memories, run)
     after = Known(
         files={**before.files, **changes.states},
@@ -122,10 +140,38 @@ def examine_again(
         walked=before.walked,
     )
     with clock.stage("plan"):
-        examined = planned(request, look, corpus, measures, changes.problems, {})
+        examined = early.measured(measures)
         touched = _touched(before, after, frozenset(works), texts)
         following = kept.changed(after)
     return None if following is None else ExaminedAgain(examined, touched, following)
+
+
+class _Early:
+    """Plans a site before its texts are read, as if they said what they said last.
+
+    Which files there are seldom depends on it. Where it does, the site is planned again.
+    """
+
+    def __init__(
+        self, planned_with: Callable[[Measures], Examined], foreseen: Measures, then: Callable[[], None]
+    ) -> None:
+        self._planned_with = planned_with
+        self._asked = recorded(foreseen)
+        self._then = then
+        self._examined: Examined | None = None
+
+    def plan(self) -> None:
+        """Plan, and do what else there is to do."""
+        self._examined = self._planned_with(self._asked)
+        self._then()
+
+    def measured(self, measures: Measures) -> Examined:
+        """Return the site with its measures."""
+        examined = self._examined
+        if examined is None or examined.plan is None or not are_answered_alike(self._asked, measures):
+            return self._planned_with(measures)
+        plan = examined.plan
+        return replace(examined, plan=replace(plan, context=with_measures(plan.context, measures)))
 
 
 @dataclass(frozen=True, slots=True)

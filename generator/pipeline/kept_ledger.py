@@ -45,6 +45,11 @@ class KeptLedger:
         self.routes = ""
         self.parts: dict[str, list[str]] = {}
 
+    @property
+    def stamp(self) -> str:
+        """The digest of all that every file depends on, as it was; "" before anything was kept."""
+        return self._loaded[0].stamp if self._loaded is not None else ""
+
     # -- filling ----------------------------------------------------------------------------------
 
     def record_files(self, rows: Rows) -> None:
@@ -128,13 +133,9 @@ class KeptLedger:
     # -- the disk ---------------------------------------------------------------------------------
 
     @classmethod
-    def load(cls, state: Path, stamp: str) -> "KeptLedger | None":
-        """Return the ledger of a state folder, None unless it is about what the folder holds now.
-
-        Args:
-            stamp: Digest of all that every file depends on, as it is now.
-        """
-        stored = load_ledger(state, stamp)
+    def load(cls, state: Path) -> "KeptLedger | None":
+        """Return the ledger of a state folder, None unless it is about what the folder holds now."""
+        stored = load_ledger(state)
         if stored is None:
             return None
         whole, since = stored

@@ -14,6 +14,8 @@ from typing import TypeVar
 import msgspec
 
 from generator.errors import Diagnostic
+from generator.metrics.novelty import Novelty
+from generator.metrics.on_demand import OnDemand
 from generator.metrics.stage import Read
 from generator.model import Corpus, Document, Person, PersonId, StaticFile, Venue, Work, WorkId
 from generator.pipeline.kept_sources import FileState
@@ -85,6 +87,12 @@ class _Since(msgspec.Struct):
 def encoded_novelties(texts: Read) -> dict[WorkId, bytes]:
     """Return the text novelties as `Known` has them."""
     return {key: msgspec.msgpack.encode(novelty) for key, novelty in texts.novelties.items()}
+
+
+def decoded_novelties(encoded: Mapping[WorkId, bytes]) -> Mapping[WorkId, Novelty]:
+    """Return text novelties of which each is read when it is asked for."""
+    decode = msgspec.msgpack.Decoder(Novelty).decode
+    return OnDemand(encoded, lambda key: decode(encoded[key]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +222,11 @@ def _known(whole: _Whole, since: _Since) -> Known:
         since.problems,
         whole.walked,
     )
+
+
+def is_site_kept(state: Path) -> bool:
+    """Tell whether there is anything to load, without reading it."""
+    return (state / CHANGES).is_file()
 
 
 def forget(state: Path) -> None:

@@ -1,6 +1,7 @@
 """Makes only the files that a change of the sources reaches, in a process that has made none before."""
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from generator.pipeline.noted_work import Cards
 from generator.pipeline.reading import Reader, noting
 from generator.pipeline.stored_ledger import forget
 from generator.pipeline.workers import CardWork
-from generator.publish import Artifact, Publication
+from generator.publish import Artifact, Publication, Stage
 from generator.render.renderer import prepare
 
 OF_ALL_PAPERS = frozenset({"site-bib", "site-csl", "site-ris"})
@@ -35,25 +36,55 @@ TAKEN_OF_A_PAGE = 400
 """Papers that are taken from such a file, as the last build made it, in the time of one page."""
 
 
+class LastBuild:
+    """What the last build left beside the output, read when it is asked for."""
+
+    def __init__(self, state: Path, stage: Stage) -> None:
+        """Say where it stands.
+
+        Args:
+            state: The state folder of the output.
+            stage: Knows what the output holds.
+        """
+        self.state = state
+        self._stage = stage
+
+    @cached_property
+    def ledger(self) -> KeptLedger | None:
+        """What its files were made from; None when it is not known."""
+        return KeptLedger.load(self.state)
+
+    @cached_property
+    def fallen(self) -> frozenset[str]:
+        """The paths of files that someone has edited or removed since."""
+        return frozenset(self._stage.fallen())
+
+    def read(self) -> None:
+        """Read all of it now."""
+        if self.ledger is not None:
+            _ = self.fallen
+
+
 class Keeper:
     """The ledger of one build: read before files are made, written after they are published.
 
     Attributes:
+        last: What the last build left.
         ledger: Takes what files are made from; None when nothing is to be kept.
         is_known: Whether it holds what the last build made, so that only a part must be made.
     """
 
     def __init__(
-        self, site: PlannedSite, state: Path, *, anew: bool = False, touched: Touched | None = None
+        self, site: PlannedSite, last: LastBuild, *, anew: bool = False, touched: Touched | None = None
     ) -> None:
         """Read what there is.
 
         Args:
-            state: The state folder of the output.
             anew: Make everything, whatever is known.
             touched: As `fact_digests` takes it.
         """
-        self._state = state
+        self.last = last
+        self._state = last.state
         self._context = context = site.planned.context
         self._touched = touched
         self._facts: Digests | None = None
@@ -65,7 +96,9 @@ class Keeper:
         # Before any of them is read: one that changes meanwhile differs from then on.
         self._files = static_digests(site.folder, context, site.theme)
         self._stamp = fingerprint(site.made_for, settings_text(context), *program())
-        kept = None if anew else KeptLedger.load(state, self._stamp)
+        kept = None if anew else last.ledger
+        if kept is not None and kept.stamp != self._stamp:
+            kept = None
         self.is_known = kept is not None and self._digests() is not None
         self.ledger = kept or KeptLedger()
         self._before, self.ledger.routes = self.ledger.routes, routes
@@ -122,7 +155,7 @@ def remake(
     making = Making(site, stage, ledger)
     reached, has_changed = keeper.reached()
     # What someone has edited or removed in the output is made again, too.
-    reached |= set(stage.fallen())
+    reached |= keeper.last.fallen
     wanted = [route for route in site.routes if route.path in reached]
     parts = {part for part, paths in ledger.parts.items() if part in reached or not reached.isdisjoint(paths)}
     of_index = frozenset(part for part in parts if part.startswith(INDEX))
