@@ -32,6 +32,9 @@ OF_ALL_PAPERS = frozenset({"site-bib", "site-csl", "site-ris"})
 PAPERS_OF_A_PAGE = 8
 """Papers that are written to such a file in the time of one page."""
 
+INDEXED_OF_A_PAGE = 20
+"""Papers of which the index of a site is amended in the time of one page."""
+
 TAKEN_OF_A_PAGE = 400
 """Papers that are taken from such a file, as the last build made it, in the time of one page."""
 
@@ -182,7 +185,10 @@ def _make_wanted(
     site = making.site
     cards = Cards()
     cards.render_with(CardWork(noting(site.planned.context, Reader()), site.theme, site.shown))
-    if jobs > 1 and _weight(making, wanted) >= WORTH_WORKERS:
+    weight = _weight(making, wanted)
+    if of_index is not None:
+        weight += len(site.planned.context.corpus.works) // INDEXED_OF_A_PAGE
+    if jobs > 1 and weight >= WORTH_WORKERS:
         prepare(site.theme)
         ordered = in_making_order(site.planned.context.corpus, wanted)
         if of_index is not None:

@@ -30,6 +30,9 @@ RELATED, RELATED_CHANGES = "related.state", "related.changes"
 WORTH_KEEPING = 200
 """Texts below which reading them again costs less than a file of state in the site's folder."""
 
+WORTH_WRITING = 50
+"""Where fewer than one text in so many was counted, counting it again costs less than writing all."""
+
 
 class _Kept(Mapping[str, Any]):
     """The values of a file, which is read when the first is asked for: often none is."""
@@ -97,8 +100,9 @@ def save_memories(site: Path, memories: Memories) -> None:
         # A site that was downloaded could lead us to write anywhere.
         return
     # Where nothing was asked for, counted words wait in their file for when they are.
-    if memories.counts.asked and memories.counts.asked >= WORTH_KEEPING:
-        save_counts(folder, memories.counts)
+    counts = memories.counts
+    if counts.asked >= WORTH_KEEPING and len(counts.made) * WORTH_WRITING > counts.asked:
+        save_counts(folder, counts)
     related = memories.related.made
     if related is not None and related.works >= WORTH_KEEPING:
         sealed = related.sealed()
