@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.exporters.bibtex import format_bibtex
-from generator.exporters.csl import format_csl
-from generator.exporters.ris import format_ris_file
+from generator.exporters import bibtex, csl, ris
 from generator.importing.reading import read_papers
 from generator.link.corpus import link
 from generator.sources.loading import load_sources
@@ -29,10 +27,10 @@ PAPERS = {
 
 def exported(works, form):
     if form == "ris":
-        return format_ris_file(works)
+        return ris.FRAME.around(map(ris.format_ris, works))
     if form == "json":
-        return format_csl(works)
-    return "\n".join(format_bibtex(work) for work in works)
+        return csl.FRAME.around(map(csl.format_csl, works))
+    return bibtex.FRAME.around(map(bibtex.format_bibtex, works))
 
 
 def facts(authors, truncated, title, when, doi):
