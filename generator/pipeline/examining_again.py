@@ -212,7 +212,7 @@ def _changes(site: Path, known: Known, sources: KeptSources) -> _Changes | None:
         if found is None or following is None:
             return None
         problems = following
-        files.append(found)
+        files.append(found[:2])
     return _Changes(files, {path: sources.files[path] for path in changed}, problems)
 
 

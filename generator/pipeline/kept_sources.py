@@ -4,11 +4,14 @@ A file counts as unchanged by its inode, size and time; else its content decides
 plain data, decoded by the types that the schema declares: nothing of it is ever run.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from hashlib import blake2b
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
+from zlib import crc32
 
 import msgspec
 
@@ -92,11 +95,14 @@ class KeptSources:
             self._cache.save()
         self._cache = None
 
-    def again(self, path: str, known: FileState) -> tuple[ParsedSource, ParsedSource] | None:
-        """Return what a file held and what it holds now; None when the one or the other is not known.
+    def again(self, path: str, known: FileState) -> tuple[ParsedSource, ParsedSource, int] | None:
+        """Return what a file held, what it holds now, and how many lines are the same before any differs.
 
         Args:
             known: The state that it had.
+
+        Returns:
+            None when the one or the other is not known.
         """
         if self._cache is None:
             return None
@@ -109,7 +115,9 @@ class KeptSources:
             return None
         entry = _parse(self._site, path, is_sent=False)
         now = self._take(entry)
-        return None if now is None or entry.kept is None else (old, now)
+        if now is None or entry.kept is None:
+            return None
+        return old, now, _same_lines(before.lines, _FILE.decode(entry.kept).lines)
 
     def save(self) -> None:
         """Keep what `again` has parsed."""
@@ -169,7 +177,7 @@ def _parse(site: str, path: str, *, is_sent: bool) -> _Entry:
         return _Entry(path, FileState(found or (), b""), None, content)
     parsed, state = parse_source(path, content), FileState(found or (), _digest(content))
     try:
-        kept = _encode(_encoded(parsed, *state))
+        kept = _encode(_encoded(parsed, *state, _lines(content)))
     except (TypeError, ValueError, OverflowError):
         # Numbers beyond 64 bits, and texts that are no Unicode, stand in no file of ours.
         return _Entry(path, state, None, parsed)
@@ -195,6 +203,7 @@ class _File(msgspec.Struct, array_like=True):
 
     identity: tuple[int, ...]
     digest: bytes
+    lines: bytes
     records: tuple[_Record, ...]
     diagnostics: tuple[Diagnostic, ...]
     broken: tuple[tuple[str, str], ...]
@@ -214,7 +223,7 @@ def _decoder(model: str) -> Callable[[bytes], Any]:
     return msgspec.msgpack.Decoder(fields).decode
 
 
-def _encoded(parsed: ParsedSource, found: tuple[int, ...], digest: bytes) -> _File:
+def _encoded(parsed: ParsedSource, found: tuple[int, ...], digest: bytes, lines: bytes) -> _File:
     records = [
         _Record(
             type(record.value).__name__,
@@ -226,7 +235,7 @@ def _encoded(parsed: ParsedSource, found: tuple[int, ...], digest: bytes) -> _Fi
         )
         for record in parsed.records
     ]
-    return _File(found, digest, tuple(records), parsed.diagnostics, parsed.broken)
+    return _File(found, digest, lines, tuple(records), parsed.diagnostics, parsed.broken)
 
 
 def _decoded(path: str, file: _File) -> ParsedSource:
@@ -240,6 +249,17 @@ def _decoded(path: str, file: _File) -> ParsedSource:
         for record in file.records
     )
     return ParsedSource(path, records, file.diagnostics, file.broken)
+
+
+def _lines(content: bytes) -> bytes:
+    """Return a checksum of each line."""
+    return array("I", map(crc32, content.split(b"\n"))).tobytes()
+
+
+def _same_lines(before: bytes, after: bytes) -> int:
+    """Return how many lines are the same before any differs."""
+    pairs = zip(memoryview(before).cast("I"), memoryview(after).cast("I"), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _digest(content: bytes) -> bytes:

@@ -22,6 +22,10 @@ from generator.schema.paper import PATH_FIELDS, Paper
 from generator.sources.records import ParsedSource, Sourced
 
 DRAFT = "draft"
+STANDING = frozenset({"ambiguous-author", "bad-name", "missing-abstract", "possible-alias", "stale-reported"})
+"""Problems found after a file was read that stay what they are while its paper has the same people and
+values, and an abstract or none as before."""
+
 NOT_SHOWN = frozenset({"entry_text", "extra"})
 
 
@@ -54,15 +58,22 @@ def with_saved_file(examined: Examined, before: ParsedSource, after: ParsedSourc
 
 
 def problems_after(
-    found: tuple[Diagnostic, ...], before: ParsedSource, after: ParsedSource
+    found: tuple[Diagnostic, ...], before: ParsedSource, after: ParsedSource, same_lines: int = 0
 ) -> tuple[Diagnostic, ...] | None:
-    """Return the site's problems with the file's own exchanged; None if others speak of the file."""
+    """Return the site's problems with the file's own exchanged; None if others of it may be different.
+
+    Args:
+        same_lines: How many lines of the file are the same before any differs.
+    """
     if has_errors(after.diagnostics):
         return None
     own = frozenset(before.diagnostics)
     others = [problem for problem in found if problem not in own]
-    if any(problem.path == before.path or before.path in problem.message for problem in others):
+    if any(before.path in problem.message for problem in others):
         return None
+    for problem in others:
+        if problem.path == before.path and not (problem.code in STANDING and problem.line <= same_lines):
+            return None
     return in_reading_order((*others, *after.diagnostics))
 
 

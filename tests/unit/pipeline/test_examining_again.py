@@ -208,6 +208,23 @@ def test_what_reaches_further_is_examined_as_a_whole(site: Path, seen: Seen) -> 
     assert differences(tree(site / "output"), clean(site)[0]) == []
 
 
+def test_problems_of_its_people_stand_while_the_lines_before_them_do(site: Path, seen: Seen) -> None:
+    write(site, "content/authors/bo.yaml", "name: Bo Other\n")
+    write_paper(site, "odd", "authors: [B. Other, Bo Othr]", "abstract: ''")
+    build(Request(site=site, jobs=1))
+    write_paper(site, "odd", "authors: [B. Other, Bo Othr]", "abstract: ''", "note: A note.")
+    built = build(Request(site=site, jobs=1))
+    assert seen.wholes == 1
+    assert {"possible-alias", "missing-abstract"} <= {problem.code for problem in built.diagnostics}
+    assert built.diagnostics == clean(site)[1].diagnostics
+    text = (site / "content/papers/odd.yaml").read_text(encoding="utf-8")
+    write(site, "content/papers/odd.yaml", f"award: A prize\n{text}")
+    seen.wholes = 0
+    built = build(Request(site=site, jobs=1))
+    assert seen.wholes == 1
+    assert built.diagnostics == clean(site)[1].diagnostics
+
+
 def test_a_further_paper_or_setting_is_examined_as_a_whole(site: Path, seen: Seen) -> None:
     build(Request(site=site, jobs=1))
     write(site, "content/papers/further.yaml", "title: Further\nauthors: [Ada Example]\n")
