@@ -112,10 +112,15 @@ class Rows:
 
 
 class FoundCounts(NamedTuple):
-    """What a run adds to `TokenCounts`: what was known need not travel again."""
+    """What a run adds to `TokenCounts`: what was known need not travel again.
+
+    Attributes:
+        known: How many texts the former run left.
+    """
 
     used: tuple[str, ...]
     made: Rows
+    known: int = 0
 
 
 class TokenCounts:
@@ -125,27 +130,35 @@ class TokenCounts:
         load: Returns what the former run left; called when the first text is asked for.
         used: Keys of the former run's texts that this one has asked for.
         made: The texts that this run has counted.
+        left: How many texts the former run left, once it was asked.
     """
 
-    __slots__ = ("_known", "load", "made", "used")
+    __slots__ = ("_known", "left", "load", "made", "used")
 
     def __init__(self, load: Callable[[], Rows] = Rows) -> None:
         self.load = load
         self._known: Rows | None = None
         self.used: dict[str, None] = {}
         self.made = Rows()
+        self.left = 0
 
     @property
     def known(self) -> Rows:
         """What the former run left."""
         if self._known is None:
             self._known = self.load()
+            self.left = len(self._known)
         return self._known
 
     @property
     def asked(self) -> int:
         """How many texts this run has asked for."""
         return len(self.used) + len(self.made)
+
+    @property
+    def moved(self) -> int:
+        """How many texts this run has counted, or has no use for."""
+        return len(self.made) + max(0, self.left - len(self.used))
 
     @property
     def is_known(self) -> bool:
@@ -180,11 +193,12 @@ class TokenCounts:
 
     def found(self) -> FoundCounts:
         """Return what this run has added, for the same counts in another process."""
-        return FoundCounts(tuple(self.used), self.made)
+        return FoundCounts(tuple(self.used), self.made, self.left)
 
     def add(self, found: FoundCounts) -> None:
         """Take over what a run in another process has added to the same counts."""
         self.used |= dict.fromkeys(found.used)
+        self.left = found.known
         if found.made.keys:
             self.made = found.made
 

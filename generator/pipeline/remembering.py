@@ -31,7 +31,7 @@ WORTH_KEEPING = 200
 """Texts below which reading them again costs less than a file of state in the site's folder."""
 
 WORTH_WRITING = 50
-"""Where fewer than one text in so many was counted, counting it again costs less than writing all."""
+"""Where fewer than one text in so many came or went, counting it again costs less than writing all."""
 
 
 class _Kept(Mapping[str, Any]):
@@ -101,7 +101,7 @@ def save_memories(site: Path, memories: Memories) -> None:
         return
     # Where nothing was asked for, counted words wait in their file for when they are.
     counts = memories.counts
-    if counts.asked >= WORTH_KEEPING and len(counts.made) * WORTH_WRITING > counts.asked:
+    if counts.asked >= WORTH_KEEPING and counts.moved * WORTH_WRITING > counts.asked:
         save_counts(folder, counts)
     related = memories.related.made
     if related is not None and related.works >= WORTH_KEEPING:

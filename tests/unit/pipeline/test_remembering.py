@@ -135,10 +135,13 @@ def test_counted_words_that_do_not_fit_together_are_none(tmp_path, calls):
     assert built(tmp_path, "third", clean=True) == warm
 
 
-def test_counted_words_of_what_is_gone_are_forgotten(tmp_path):
-    write_site(tmp_path)
+def test_counted_words_of_what_is_gone_are_forgotten_once_they_are_some(tmp_path):
+    write_site(tmp_path, WORTH_KEEPING + 20)
     built(tmp_path, "first")
     assert "part209" in load_counts(tmp_path / FOLDER).words
+    write_site(tmp_path, WORTH_KEEPING + 18)
+    built(tmp_path, "few")
+    assert len(load_counts(tmp_path / FOLDER)) == WORTH_KEEPING + 20
     write_site(tmp_path, WORTH_KEEPING + 9)
     built(tmp_path, "second")
     kept = load_counts(tmp_path / FOLDER)
