@@ -37,6 +37,7 @@ from generator.pipeline.parsed_files import identity
 from generator.pipeline.quick import changed_work, differing, problems_after
 from generator.pipeline.request import Clock, Request
 from generator.schema.paper import PATH_FIELDS, Paper
+from generator.schema.preprints import is_preprint
 from generator.schema.site import Site
 from generator.sources.records import ParsedSource
 from generator.sources.walking import walk_content
@@ -44,9 +45,9 @@ from generator.sources.walking import walk_content
 MOST_FILES = 40
 """Changed files above which everything is examined anew."""
 
-REACHING = frozenset({"date", "doi", "status", "reported", *PATH_FIELDS})
+REACHING = frozenset({"date", "doi", "arxiv", "status", "reported", *PATH_FIELDS})
 """Fields of a paper that decide on more than what is said of it: the order of works, which records
-are one work, notes on old values, and which files there must be."""
+are one work and what references lead to, notes on old values, and which files there must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,7 @@ def _changes(site: Path, known: Known, sources: KeptSources) -> _Changes | None:
 def _works(before: Known, files: Sequence[tuple[ParsedSource, ParsedSource]]) -> dict[WorkId, Work] | None:
     """Return the works that the files change, None when they change more than these."""
     found: dict[WorkId, Work] = {}
-    titles: dict[str, WorkId] = {}
+    of_titles: dict[WorkId, tuple[Paper, Paper]] = {}
     for old_file, new_file in files:
         if len(old_file.records) != len(new_file.records):
             return None
@@ -234,9 +235,9 @@ def _works(before: Known, files: Sequence[tuple[ParsedSource, ParsedSource]]) ->
             if work is None:
                 return None
             found[work.id] = work
-            if old.value.title != new.value.title:
-                titles |= {title_key(new.value): work.id, title_key(old.value): work.id}
-    return None if titles and _has_twin(before.corpus, titles) else found
+            if old.value.title != new.value.title or is_preprint(old.value) != is_preprint(new.value):
+                of_titles[work.id] = old.value, new.value
+    return None if of_titles and _has_twin(before.corpus, of_titles) else found
 
 
 def _is_of_itself(old: Any, new: Any) -> bool:
@@ -251,8 +252,16 @@ def _is_of_itself(old: Any, new: Any) -> bool:
     )
 
 
-def _has_twin(corpus: Corpus, titles: Mapping[str, WorkId]) -> bool:
-    """Tell whether another work has one of these titles, or had: look-alikes are reported."""
+def _has_twin(corpus: Corpus, papers: Mapping[WorkId, tuple[Paper, Paper]]) -> bool:
+    """Tell whether another work has one of these titles, had or gets it: look-alikes are reported.
+
+    Args:
+        papers: Each as it was and as it is now.
+    """
+    titles: dict[str, WorkId] = {}
+    for work, states in papers.items():
+        if any(titles.setdefault(title_key(paper), work) != work for paper in states):
+            return True
     return any(titles.get(title_key(work), work.id) != work.id for work in corpus.works.values())
 
 

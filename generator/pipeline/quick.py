@@ -91,6 +91,8 @@ def changed_work(corpus: Corpus, old: Sourced[Any], new: Sourced[Any]) -> Work |
         return None
     if any(_is_file(getattr(new.value, name)) for name in PATH_FIELDS if name in fields):
         return None
+    if "links" in fields and any(_is_file(link.url) for link in new.value.links):
+        return None
     changes: dict[str, Any] = {name: values[name] for name in fields}
     if "doi" in fields:
         changes["arxiv"] = values["arxiv"]

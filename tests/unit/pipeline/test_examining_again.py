@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
+from generator.errors import SourceError
 from generator.pipeline import Built, Request, build
 from generator.pipeline import kept_index as kept_index_module
 from generator.pipeline import kept_site as kept_site_module
@@ -120,10 +121,13 @@ SAID = (
     "pages: 1-12",
     "publisher: A press",
     "issue: 3",
+    "links: [{label: Talk, url: 'https://example.org/talk'}]",
 )
 REACHING = (
     "venue: EMNLP",
     "doi: 10.1234/abc",
+    "arxiv: 2101.00001",
+    "links: [{label: Talk, url: talk.html}]",
     "date: 2020",
     "video: https://example.org/video",
     "references: [slow]",
@@ -206,6 +210,49 @@ def test_what_reaches_further_is_examined_as_a_whole(site: Path, seen: Seen) -> 
         build(Request(site=site, jobs=1))
         assert seen.wholes == number, line
     assert differences(tree(site / "output"), clean(site)[0]) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("references: [2101.00001]", id="it is referred to"),
+        pytest.param("arxiv: 2101.00001", id="it becomes a version"),
+    ],
+)
+def test_an_arxiv_id_that_another_paper_names_is_examined_as_a_whole(site: Path, line: str) -> None:
+    write_paper(site, "slow", line)
+    build(Request(site=site, jobs=1))
+    write_paper(site, "fast", "arxiv: 2101.00001")
+    build(Request(site=site, jobs=1))
+    assert differences(tree(site / "output"), clean(site)[0]) == []
+
+
+def test_a_link_to_a_file_that_is_not_there_is_an_error(site: Path) -> None:
+    build(Request(site=site, jobs=1))
+    write_paper(site, "slow", "links: [{label: Talk, url: talks/slow.pdf}]")
+    with pytest.raises(SourceError):
+        build(Request(site=site, jobs=1))
+
+
+def test_two_papers_that_get_one_title_together_are_reported(site: Path) -> None:
+    build(Request(site=site, jobs=1))
+    write_paper(site, "slow", "title: Reading anew")
+    write_paper(site, "fast", "title: READING anew")
+    built = build(Request(site=site, jobs=1))
+    assert "look-alike" in {problem.code for problem in built.diagnostics}
+    assert built.diagnostics == clean(site)[1].diagnostics
+
+
+@pytest.mark.parametrize("line", ["publisher: arXiv", "extra: {status: preprint}"])
+def test_a_look_alike_that_becomes_a_preprint_is_reported(site: Path, line: str) -> None:
+    others = ("title: One title", "venue: ''")
+    write_paper(site, "slow", *others, "doi: 10.1234/slow")
+    write_paper(site, "fast", *others, "doi: 10.1234/fast")
+    build(Request(site=site, jobs=1))
+    write_paper(site, "fast", *others, "doi: 10.1234/fast", line)
+    built = build(Request(site=site, jobs=1))
+    assert "look-alike" in {problem.code for problem in built.diagnostics}
+    assert built.diagnostics == clean(site)[1].diagnostics
 
 
 def test_problems_of_its_people_stand_while_the_lines_before_them_do(site: Path, seen: Seen) -> None:
