@@ -198,13 +198,18 @@ def _changes(site: Path, known: Known, sources: KeptSources) -> _Changes | None:
         or walk.diagnostics != known.walked
     ):
         return None
-    changed = [
-        path
-        for path, state in known.files.items()
-        if not state.identity or identity(site / path) != state.identity
-    ]
-    if len(changed) > MOST_FILES:
-        return None
+    states: dict[str, FileState] = {}
+    changed: list[str] = []
+    for path, state in known.files.items():
+        if state.identity and identity(site / path) == state.identity:
+            continue
+        same = sources.unchanged(path, state)
+        if same is not None:
+            states[path] = same
+        elif len(changed) == MOST_FILES:
+            return None
+        else:
+            changed.append(path)
     files: list[tuple[ParsedSource, ParsedSource]] = []
     problems = known.problems
     for path in changed:
@@ -213,8 +218,9 @@ def _changes(site: Path, known: Known, sources: KeptSources) -> _Changes | None:
         if found is None or following is None:
             return None
         problems = following
+        states[path] = sources.files[path]
         files.append(found[:2])
-    return _Changes(files, {path: sources.files[path] for path in changed}, problems)
+    return _Changes(files, states, problems)
 
 
 def _works(before: Known, files: Sequence[tuple[ParsedSource, ParsedSource]]) -> dict[WorkId, Work] | None:

@@ -95,6 +95,19 @@ class KeptSources:
             self._cache.save()
         self._cache = None
 
+    def unchanged(self, path: str, known: FileState) -> FileState | None:
+        """Return the state of a file that holds what it held, None when it does not, or is not parsed.
+
+        Args:
+            known: The state that it had.
+        """
+        # Asked before the file is read: a save in between makes it differ from then on.
+        now = identity(Path(self._site, path))
+        content = read_source(self._site, path)
+        if not isinstance(content, bytes) or _digest(content) != known.digest:
+            return None
+        return FileState(now or (), known.digest)
+
     def again(self, path: str, known: FileState) -> tuple[ParsedSource, ParsedSource, int] | None:
         """Return what a file held, what it holds now, and how many lines are the same before any differs.
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.giving_way import give_way
-from generator.publish.stage import SETTLED_NS
+from generator.publish.stage import has_settled
 from generator.sources.loading import Job, parse_files
 from generator.sources.records import ParsedSource
 
@@ -68,6 +68,6 @@ def identity(file: Path) -> Identity | None:
         found = file.stat()
     except OSError:
         return None
-    if time.time_ns() - found.st_mtime_ns < SETTLED_NS:
+    if not has_settled(found.st_mtime_ns, time.time_ns()):
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns

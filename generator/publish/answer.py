@@ -16,7 +16,7 @@ from generator.errors import Diagnostic, OutsideError
 from generator.installation import files_below, program
 from generator.publish.manifest import CHANGES, MANIFEST, seal, unseal, write_file
 from generator.publish.publication import Publication, state_folder
-from generator.publish.stage import SETTLED_NS
+from generator.publish.stage import has_settled
 
 ANSWER = "answer.json"
 _FORMAT = "byline/answer/1"
@@ -66,15 +66,15 @@ def read_inputs(folders: Iterable[Path], now_ns: int, *further: str) -> Inputs:
         further: Whatever else the output depends on: options, the day.
     """
     hasher = blake2b(digest_size=16)
-    newest = 0
+    is_settled = True
     for text in (*further, *program()):
         hasher.update(f"{len(text)}:{text}\n".encode(errors="surrogateescape"))
     for folder in folders:
         hasher.update(b"folder\n")
         for path, size, mtime_ns in files_below(str(folder), frozenset()):
-            newest = max(newest, mtime_ns)
+            is_settled = is_settled and has_settled(mtime_ns, now_ns)
             hasher.update(f"{path}\0{size}\0{mtime_ns}\n".encode(errors="surrogateescape"))
-    return Inputs(hasher.hexdigest(), now_ns - newest > SETTLED_NS)
+    return Inputs(hasher.hexdigest(), is_settled)
 
 
 def recall(output: Path, inputs: Inputs) -> Answer | None:

@@ -21,8 +21,25 @@ _MODE = 0o644  # less the umask, as for any file that a program makes
 _BLOCK_BYTES = 1 << 20
 
 SETTLED_NS = 2_000_000_000
-"""Some file systems tell times of modification only 2 s apart: within that time a file can change
-again and keep its size and time, so its time says nothing yet."""
+"""Some file systems tell times of modification only 2 s apart."""
+
+TICK_NS = 50_000_000
+"""The others tell them by the ticks of the system's clock, which are shorter than this."""
+
+_COARSE_NS = 1_000_000
+
+
+def has_settled(mtime_ns: int, now_ns: int) -> bool:
+    """Tell whether a file that changes again gets another time of modification than it has.
+
+    Until then it can change and keep its size and time, so that its time says nothing.
+
+    Args:
+        mtime_ns: Its time of modification.
+        now_ns: The time before it is read.
+    """
+    is_coarse = mtime_ns % _COARSE_NS == 0
+    return now_ns - mtime_ns > (SETTLED_NS if is_coarse else TICK_NS)
 
 
 class Artifact(msgspec.Struct, frozen=True, gc=False):
@@ -174,7 +191,7 @@ class Stage:
         if not stat.S_ISREG(found.st_mode):
             raise OutsideError(f"cannot copy to {path}: not a regular file: {source}")
         fingerprint = f"{found.st_size}-{found.st_mtime_ns}"
-        if time.time_ns() - found.st_mtime_ns < SETTLED_NS:
+        if not has_settled(found.st_mtime_ns, time.time_ns()):
             fingerprint = ""
         kept = self.keep(path, fingerprint)
         if kept is not None:

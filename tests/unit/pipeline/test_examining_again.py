@@ -18,6 +18,7 @@ from generator.pipeline import kept_index as kept_index_module
 from generator.pipeline import kept_site as kept_site_module
 from generator.pipeline import kept_sources as kept_sources_module
 from generator.pipeline import remembering as remembering_module
+from generator.pipeline.examining_again import examine_again
 from generator.pipeline.kept_site import CHANGES, SITE
 
 SETTINGS = "title: Lab\nas_of: 2026-11-22\nurl: https://example.org/lab/\nquality: true\nprofiles: all\n"
@@ -270,6 +271,19 @@ def test_problems_of_its_people_stand_while_the_lines_before_them_do(site: Path,
     built = build(Request(site=site, jobs=1))
     assert seen.wholes == 1
     assert built.diagnostics == clean(site)[1].diagnostics
+
+
+def test_files_that_are_only_touched_are_read_and_no_more(
+    site: Path, seen: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[examine_again.__module__], "MOST_FILES", 1)
+    build(Request(site=site, jobs=1))
+    for name in PAPERS:
+        write_paper(site, name)
+    write_paper(site, "slow", "note: A note.")
+    build(Request(site=site, jobs=1))
+    assert seen.wholes == 1
+    assert differences(tree(site / "output"), clean(site)[0]) == []
 
 
 def test_a_further_paper_or_setting_is_examined_as_a_whole(site: Path, seen: Seen) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from generator.errors import OutsideError, SourceError
 from generator.publish import Artifact, Publication, check_path
+from generator.publish.stage import has_settled
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX special files")
 
@@ -216,3 +217,18 @@ class TestCopy:
         os.mkfifo(tmp_path / "pipe")
         with pytest.raises(OutsideError, match="not a regular file"):
             self._publish(site, tmp_path / "pipe")
+
+
+@pytest.mark.parametrize(
+    ("mtime_ns", "age_ms", "settled"),
+    [
+        (1_700_000_000_123_456_789, 10, False),
+        (1_700_000_000_123_456_789, 60, True),
+        (1_700_000_000_000_000_000, 60, False),
+        (1_700_000_000_000_000_000, 2001, True),
+        (1_700_000_000_123_000_000, 1999, False),
+        (1_700_000_000_123_456_789, -5000, False),
+    ],
+)
+def test_a_time_tells_once_the_next_save_has_another(mtime_ns, age_ms, settled):
+    assert has_settled(mtime_ns, mtime_ns + age_ms * 1_000_000) is settled
