@@ -38,6 +38,11 @@ Touched = Mapping[str, Collection[str]]
 """By fact that is a mapping: of which keys the entries may differ from the last build."""
 
 
+def single_digests(joined: bytes) -> list[bytes]:
+    """Return digests that stand one after the other."""
+    return [joined[start : start + SIZE] for start in range(0, len(joined), SIZE)]
+
+
 class Digests:
     """The digests of all facts that a context holds; those that it lacks are `ABSENT`."""
 
@@ -67,20 +72,21 @@ class PartDigests(Digests):
 
     def now(self, facts: Iterable[str], before: bytes) -> list[bytes]:
         """Return the digest of each fact; one of a large mapping that is new counts as changed next time."""
+        large, old = self._large, single_digests(before)
         found: list[bytes] = []
         wholes: dict[str, int] = {}
         moved: dict[str, list[bytes]] = {}
-        for place, fact in enumerate(facts):
-            digest = self._found.get(fact)
-            if fact.startswith(self._large):
-                old = before[place * SIZE : (place + 1) * SIZE] or UNSETTLED
-                if fact.endswith("/"):
-                    wholes[fact] = place
-                elif digest is not None and digest != old:
-                    moved.setdefault(fact[: fact.index("/")], []).append(old + digest)
-                found.append(old if digest is None else digest)
-            else:
+        facts = list(facts)
+        old += [UNSETTLED] * (len(facts) - len(old))
+        for fact, digest, was in zip(facts, map(self._found.get, facts), old, strict=True):
+            if not fact.startswith(large):
                 found.append(ABSENT if digest is None else digest)
+                continue
+            if fact.endswith("/"):
+                wholes[fact] = len(found)
+            elif digest is not None and digest != was:
+                moved.setdefault(fact[: fact.index("/")], []).append(was + digest)
+            found.append(was if digest is None else digest)
         for mapping, changes in moved.items():
             for whole in (f"{mapping}/", f"{mapping}//"):
                 if whole in wholes:

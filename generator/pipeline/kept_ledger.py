@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.pages.routes import Route
 from generator.pipeline.amending import Entries, Former
-from generator.pipeline.fact_digests import ABSENT, SIZE, UNSETTLED, Digests
+from generator.pipeline.fact_digests import ABSENT, UNSETTLED, Digests, single_digests
 from generator.pipeline.noted_work import Rows
 from generator.pipeline.stored_ledger import (
     WIDTH,
@@ -92,13 +92,10 @@ class KeptLedger:
 
     def changed(self, digests: Digests) -> set[int]:
         """Return the places of the facts that are no longer what they were."""
-        known = self._digests
-        now = digests.now(self._facts, known)
-        return {
-            place
-            for place, digest in enumerate(now)
-            if digest != known[place * SIZE : (place + 1) * SIZE] or digest == UNSETTLED
-        }
+        known = single_digests(self._digests)
+        now = digests.now(self._facts, self._digests)
+        pairs = enumerate(zip(now, known, strict=True))
+        return {place for place, (digest, was) in pairs if digest != was or digest == UNSETTLED}
 
     def reached(self, changed: set[int]) -> set[str]:
         """Return the paths and parts that must be made again when the facts at these places change."""
