@@ -49,7 +49,7 @@ class Digests:
     def __init__(self, found: FactDigests) -> None:
         self._found = found
 
-    def now(self, facts: Iterable[str], before: bytes) -> list[bytes]:
+    def now(self, facts: Collection[str], before: bytes) -> list[bytes]:
         """Return the digest of each fact.
 
         Args:
@@ -70,13 +70,13 @@ class PartDigests(Digests):
         super().__init__(found)
         self._large = tuple(f"{fact}/" for fact in touched)
 
-    def now(self, facts: Iterable[str], before: bytes) -> list[bytes]:
+    def now(self, facts: Collection[str], before: bytes) -> list[bytes]:
         """Return the digest of each fact; one of a large mapping that is new counts as changed next time."""
         large, old = self._large, single_digests(before)
         found: list[bytes] = []
         wholes: dict[str, int] = {}
-        moved: dict[str, list[bytes]] = {}
-        facts = list(facts)
+        # An entry that no file was made from may have changed, too.
+        moved = self._not_noted(facts)
         old += [UNSETTLED] * (len(facts) - len(old))
         for fact, digest, was in zip(facts, map(self._found.get, facts), old, strict=True):
             if not fact.startswith(large):
@@ -85,7 +85,7 @@ class PartDigests(Digests):
             if fact.endswith("/"):
                 wholes[fact] = len(found)
             elif digest is not None and digest != was:
-                moved.setdefault(fact[: fact.index("/")], []).append(was + digest)
+                moved.setdefault(_mapping_of(fact), []).append(was + digest)
             found.append(was if digest is None else digest)
         for mapping, changes in moved.items():
             for whole in (f"{mapping}/", f"{mapping}//"):
@@ -95,6 +95,18 @@ class PartDigests(Digests):
                     if is_order:
                         found[place] = _digest(b"".join((found[place], *changes)))
         return found
+
+    def _not_noted(self, facts: Collection[str]) -> dict[str, list[bytes]]:
+        """Return the digests of entries of large mappings that are not among some facts, by mapping."""
+        found: dict[str, list[bytes]] = {}
+        for fact in self._found.keys() - facts:
+            if fact.startswith(self._large):
+                found.setdefault(_mapping_of(fact), []).append(self._found[fact])
+        return {mapping: sorted(digests) for mapping, digests in found.items()}
+
+
+def _mapping_of(fact: str) -> str:
+    return fact[: fact.index("/")]
 
 
 def fact_digests(context: PlanContext, further: FactDigests, touched: Touched | None = None) -> Digests:

@@ -12,6 +12,9 @@ from pathlib import Path
 SAMPLE_S = 0.25
 FIRST_SAMPLE_S = 0.02
 
+LARGEST_SHARE = 0.05
+"""Of the time that may go into sampling: the kernel looks through all pages, and holds up the command."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -64,8 +67,9 @@ class _Sampler:
         # Often at first: a build with nothing to do is over before the second sample of a long one.
         wait_s = FIRST_SAMPLE_S
         while not self._end.is_set():
+            start = time.perf_counter()
             self._peak_kib = max(self._peak_kib, sum(map(_pss_kib, _family(self._pid))))
-            self._end.wait(wait_s)
+            self._end.wait(max(wait_s, (time.perf_counter() - start) / LARGEST_SHARE))
             wait_s = min(SAMPLE_S, 1.2 * wait_s)
 
     def stop(self) -> float:
