@@ -42,9 +42,10 @@ def metrics_page(context: PlanContext) -> MetricsView:
     as_of = long_date_view(PartialDate(day.year, day.month, day.day))
     assert as_of is not None  # noqa: S101  # a full date always has a view
     site = context.site.metrics
-    measured = context.measures.people.items()
-    # Those whom the site shows: their pages are where the numbers stand.
-    people = [m.metrics for person, m in measured if m.metrics and person in context.pages_of]
+    # Those whom the site shows: their pages are where the numbers stand. Of others nothing need be measured.
+    shown = (person for person in context.corpus.people if person in context.pages_of)
+    measured = (context.measures.people.get(person) for person in shown)
+    people = [found.metrics for found in measured if found is not None and found.metrics]
     works = list(context.measures.works.values())
     found = (("people", _kinds(people), len(people)), ("papers", _kinds(works), len(works)))
     full = site.show == "full"
