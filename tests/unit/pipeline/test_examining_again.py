@@ -147,7 +147,7 @@ def differences(ours: dict[str, bytes], theirs: dict[str, bytes]) -> list[str]:
 
 @settings(
     deadline=None,
-    max_examples=15,
+    max_examples=10,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
