@@ -18,8 +18,8 @@ from generator.metrics.novelty import Novelty
 from generator.metrics.on_demand import OnDemand
 from generator.metrics.stage import Read
 from generator.model import Corpus, Document, Person, PersonId, StaticFile, Venue, Work, WorkId
+from generator.pipeline.kept_pair import manifest_of, put
 from generator.pipeline.kept_sources import FileState
-from generator.publish.manifest import Manifest, write_file
 from generator.sealing import seal, seal_of, unseal
 
 SITE = "site.state"
@@ -107,11 +107,9 @@ class Keeping:
 
         To be called when the manifest that it is about is published.
         """
-        since = msgspec.structs.replace(self._since, manifest=_manifest_of(self._state))
+        since = msgspec.structs.replace(self._since, manifest=manifest_of(self._state))
         with suppress(OSError, UnicodeEncodeError):
-            temporary = (self._state / CHANGES).with_suffix(".new")
-            write_file(temporary, seal(_FORM_OF_CHANGES, since), durable=False)
-            temporary.replace(self._state / CHANGES)
+            put(self._state / CHANGES, seal(_FORM_OF_CHANGES, since))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ class KeptSite:
         """
         try:
             since = unseal(_FORM_OF_CHANGES, (state / CHANGES).read_bytes(), _Since)
-            if since is None or since.manifest != _manifest_of(state):
+            if since is None or since.manifest != manifest_of(state):
                 return None
             data = (state / SITE).read_bytes()
         except OSError:
@@ -179,7 +177,7 @@ def keep(state: Path, stamp: str, known: Known) -> Keeping | None:
     forget(state)
     try:
         data = seal(_FORM, whole)
-        write_file(state / SITE, data, durable=False)
+        put(state / SITE, data)
     except (OSError, UnicodeEncodeError, OverflowError):
         # Texts that are no Unicode, and numbers beyond 64 bits, cannot be kept.
         return None
@@ -233,7 +231,3 @@ def forget(state: Path) -> None:
     """Remove what says which output the site is about: without it there is as good as none."""
     with suppress(OSError):
         (state / CHANGES).unlink(missing_ok=True)
-
-
-def _manifest_of(state: Path) -> str:
-    return repr(Manifest.identity(state))

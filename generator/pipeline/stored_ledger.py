@@ -12,7 +12,7 @@ import msgspec
 
 from generator.pipeline.amending import Entries
 from generator.pipeline.fact_digests import SIZE
-from generator.publish.manifest import Manifest, write_file
+from generator.pipeline.kept_pair import manifest_of, put
 from generator.sealing import seal, seal_of, unseal
 
 LEDGER = "ledger.state"
@@ -76,7 +76,7 @@ def load_ledger(state: Path) -> tuple[Whole, Since] | None:
     """Return the ledger of a state folder, None unless it is about what the output holds now."""
     try:
         since = unseal(_FORM_OF_CHANGES, (state / CHANGES).read_bytes(), Since)
-        if since is None or since.manifest != _manifest_of(state):
+        if since is None or since.manifest != manifest_of(state):
             return None
         data = (state / LEDGER).read_bytes()
     except OSError:
@@ -102,9 +102,9 @@ def save_ledger(state: Path, whole: Whole | None, since: Since) -> None:
         if whole is not None:
             data = seal(_FORM, whole)
             since = msgspec.structs.replace(since, whole=seal_of(_FORM, data))
-            _write(state / LEDGER, data)
-        since = msgspec.structs.replace(since, manifest=_manifest_of(state))
-        _write(state / CHANGES, seal(_FORM_OF_CHANGES, since))
+            put(state / LEDGER, data)
+        since = msgspec.structs.replace(since, manifest=manifest_of(state))
+        put(state / CHANGES, seal(_FORM_OF_CHANGES, since))
     except OSError:
         forget(state)
 
@@ -120,13 +120,3 @@ def numbers_of(data: bytes) -> Sequence[int]:
     found = array("I")
     found.frombytes(data[: len(data) - len(data) % WIDTH])
     return found
-
-
-def _manifest_of(state: Path) -> str:
-    return repr(Manifest.identity(state))
-
-
-def _write(file: Path, data: bytearray) -> None:
-    temporary = file.with_suffix(".new")
-    write_file(temporary, data, durable=False)
-    temporary.replace(file)
